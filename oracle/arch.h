@@ -1,0 +1,93 @@
+// Everything the shared stages may know about an architecture, as data.
+//
+// The facts stand in oracle/decode/arch-*.cc, one file per architecture, and nowhere else. Shared code asks for
+// a capability ("is the return address on the stack at entry?"), never for an architecture's name. A third
+// architecture is one new arch file and one line in the registry (arch.cc).
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string_view>
+
+namespace objhound::oracle {
+
+// A tracked register, numbered densely from 0 within its architecture. Registers that no rule and no address
+// computation can ask about (flags, most vector registers) have no number.
+using Reg = uint8_t;
+inline constexpr Reg kNoReg = 0xff;
+// The program counter as the base of an address; never holds a tracked value. Addresses that use it are relative to
+// the start of the instruction.
+inline constexpr Reg kPcReg = 0xfe;
+inline constexpr unsigned kMaxRegs = 64;
+
+// A set of tracked registers, bit r for register r.
+using RegSet = uint64_t;
+inline constexpr RegSet reg_bit(Reg r) { return r < kMaxRegs ? RegSet{1} << r : 0; }
+
+struct RegisterInfo {
+  std::string_view name;  // as the assembler writes it, without a prefix
+  int dwarf;              // DWARF register number of the architecture's ABI; -1 if it has none
+  uint8_t bytes;          // the width that is tracked: 8 for a general register and for d8..d15
+};
+
+// What a relocation does, as far as control flow and tables need it. S is the symbol's address, A the addend, P the
+// place, Page(x) = x with the low 12 bits cleared.
+enum class RelocKind : uint8_t {
+  None,     // has no effect on bytes that we read (markers, hints)
+  Abs64,    // S + A
+  Abs32,    // S + A, 32 bits, zero- or sign-extended by the instruction
+  PcRel32,  // S + A - P, 32 bits
+  PcRel64,  // S + A - P, 64 bits
+  Branch,   // the target of a jump or call: S + A - P in the instruction's own encoding. On architectures whose
+            // branch displacement counts from the instruction's end, the arch file folds that into the addend,
+            // so that target = S + A holds everywhere.
+  Page,     // Page(S + A) - Page(P)
+  Low12,    // low 12 bits of S + A
+  Got,      // the address of a slot that holds S + A
+  Other,    // anything else: known to exist, its value unknown
+};
+
+class InsnLifter;
+
+struct Arch {
+  std::string_view name;         // "x86-64", "arm64": in reports and on the command line
+  std::string_view llvm_triple;  // for the MC layer
+  std::string_view llvm_features;
+  uint16_t elf_machine;          // EM_*
+  std::span<const RegisterInfo> registers;
+
+  Reg sp;
+  Reg fp;                // the frame pointer of the ABI
+  Reg return_address;    // the link register, or a pseudo register that stands for the slot at return_slot
+  bool return_on_stack;  // entry: the return address is in memory at CFA + return_slot
+  int32_t return_slot;   // bytes from the CFA; meaningful if return_on_stack
+  int32_t entry_sp;      // SP at entry is CFA + entry_sp (bytes)
+
+  RegSet callee_saved;    // SP and the return address not included
+  RegSet call_clobbered;  // tracked registers that a call may change
+  uint32_t red_zone;      // bytes below SP that stay intact between calls; 0 if the ABI has none
+  uint32_t stack_alignment;
+  uint32_t insn_alignment;   // 1, or 4
+  uint32_t max_insn_length;  // bytes
+
+  // What the relocation type does, and the correction to its addend that makes target = S + A (see Branch).
+  struct RelocMeaning {
+    RelocKind kind;
+    int64_t addend_bias;
+  };
+  RelocMeaning (*reloc)(uint32_t elf_type);
+
+  // The lift from decoded instructions to micro-operations; see decode/lifter.h.
+  std::unique_ptr<InsnLifter> (*make_lifter)();
+};
+
+// The registry. Null if the machine is not supported.
+const Arch* find_arch(uint16_t elf_machine);
+const Arch* find_arch(std::string_view name);
+std::span<const Arch* const> all_archs();
+
+// The tracked register with this DWARF number, or kNoReg.
+Reg reg_from_dwarf(const Arch& arch, uint64_t dwarf);
+
+}  // namespace objhound::oracle

@@ -1,0 +1,134 @@
+// Control flow, rebuilt from the bytes: basic blocks and edges of one *family* (a function and its fragments),
+// jump tables, tail calls, calls that never return.
+//
+// Blocks are found by recursive descent from the family's entry, so bytes between functions and tables in code are
+// never mistaken for instructions. Indirect jumps are resolved by slicing backwards over micro-operations
+// (jump_table.h); each resolved table adds edges and the descent goes on until nothing is new.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "oracle/decode/decoder.h"
+#include "oracle/elf/object.h"
+
+namespace objhound::oracle {
+
+// Why a function stays unproved. The names are part of the contract with other tools.
+enum class Reason : uint8_t {
+  None,
+  IndirectJump,           // indirect-jump: an indirect jump whose targets are not known
+  UnmodelledInstruction,  // unmodelled-instruction
+  DwarfExpression,        // dwarf-expression: a rule that could not be evaluated
+  NoreturnUnknown,        // noreturn-unknown: only the assumption that a callee never returns explains the code
+  UnreachableEnd,         // unreachable-end: control can run off the end, as code marked unreachable may
+  IndirectEntry,          // indirect-entry: code that only an unresolved address can reach
+  DynamicStack,           // dynamic-stack: SP became a value that is not followed
+  CallConvention,         // call-convention: a call or fragment with a convention of its own
+  NonstandardFrame,       // nonstandard-frame: hand-written entry state, no ABI to hold it against
+  Limit,                  // limit: a bound on size or time was reached
+};
+std::string_view to_text(Reason reason);
+
+struct CodeRange {
+  uint32_t function;      // index into ObjectFile::functions()
+  uint32_t section;
+  uint64_t begin;         // bytes from the section's start
+  uint64_t end;
+  bool inlined = false;   // a copy of an outlined helper's body at one of its call sites: no rows are held against it
+};
+
+// An instruction of the family.
+struct CodeInsn {
+  uint64_t offset;  // bytes from the section's start
+  uint32_t insn;    // index in the decoder
+  uint32_t range;   // index into Cfg::ranges
+};
+
+enum class EdgeKind : uint8_t {
+  Next,        // falls through, or a branch not taken
+  Taken,       // a direct jump or a taken branch
+  Table,       // through a jump table
+  CallReturn,  // from a call to the instruction after it
+  Indirect,    // computed goto: one of the labels whose address is taken
+};
+
+struct Edge {
+  uint32_t to;  // block
+  EdgeKind kind;
+  bool approximate = false;  // the edge may not exist: findings that rest on it are only suspect
+};
+
+// How control leaves the family at a block's end, beside its edges.
+enum class Exit : uint8_t {
+  None,
+  Return,
+  TailCall,          // direct, to another function's entry (callee says which)
+  TailCallIndirect,  // through a register or memory, taken to be a call: the state is held against the ABI
+  NoreturnCall,      // a call that is known not to return
+  Trap,
+  FallsOff,          // runs past the family's last byte or into bytes that are no code of it
+  BadTarget,         // a branch to a place that is neither code of this family nor a function's entry
+  Undecodable,
+  Unresolved,        // an indirect jump that was not resolved
+};
+
+struct Callee {
+  uint32_t function = kNoIndex;  // in this file, at its entry
+  uint32_t symbol = kNoIndex;    // when undefined here, or an alias
+  Place place;                   // when in this file but at no function's entry
+  bool indirect = false;
+};
+
+struct Block {
+  uint32_t first;  // instructions [first, last) in Cfg::insns
+  uint32_t last;
+  std::vector<Edge> successors;
+  std::vector<Edge> predecessors;  // Edge::to is the predecessor
+  Exit exit = Exit::None;
+  bool ends_in_call = false;
+  Callee callee;               // of the call or tail call that ends the block
+  Place bad_target;            // for BadTarget
+  bool reachable = false;      // from the entry, after calls that never return were cut
+};
+
+struct JumpTable {
+  uint32_t jump;        // instruction index of the indirect jump
+  Place table;          // where the entries stand
+  uint32_t entries;
+  uint8_t entry_bytes;  // 1, 2, 4 or 8
+  std::vector<Place> targets;  // entry by entry, duplicates kept
+  bool exact = true;    // the number of entries is implied by the code, not only by what the bytes allow
+};
+
+struct Cfg {
+  uint32_t function;  // the parent's index
+  std::vector<CodeRange> ranges;  // [0] is the parent's own
+  std::vector<CodeInsn> insns;    // grouped by range, ascending offsets within a range
+  std::vector<Block> blocks;      // [0] is the entry
+  std::vector<JumpTable> jump_tables;
+  bool may_return = false;        // by return or tail call, as far as known
+  bool limit_reached = false;
+
+  uint32_t block_of_insn(uint32_t insn) const;
+  // The instruction at a place of the family's own (not inlined) ranges, or kNoIndex.
+  uint32_t insn_at(Place place) const;
+};
+
+// What is known of callees by declaration: names that never return (the C and C++ standard libraries' and the
+// compilers' runtime's, each with its source) plus DW_AT_noreturn of this file.
+bool declared_noreturn(std::string_view symbol_name);
+
+struct CfgOptions {
+  uint32_t max_insns = 4'000'000;  // per family; above it the family is unproved (limit)
+  std::vector<std::string> extra_noreturn;
+};
+
+// The control flow of every family of the file, after the noreturn fixpoint. One Cfg per function that is no
+// fragment, in the order of ObjectFile::functions().
+std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options);
+
+}  // namespace objhound::oracle

@@ -1,0 +1,113 @@
+// The unwind rows that the compiler declared: .eh_frame and .debug_frame, read by LLVM's DWARF library and turned
+// into flat, interned rows. Reads elf, never frame: what a row *should* say is not known here.
+//
+// A row is in force at an address A when the instruction at A is about to be executed (DWARF 5, section 6.4).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oracle/elf/object.h"
+
+namespace objhound::oracle {
+
+// One operation of a DWARF expression, with registers already translated. Only the operations that compilers use in
+// unwind rows; an expression with any other has one operation Other and cannot be evaluated.
+struct ExprOp {
+  enum class Kind : uint8_t { PushRegister, PushConst, PushCfa, Deref, Plus, Minus, PlusConst, And, Shl, Mul, Ge, Other };
+  Kind kind = Kind::Other;
+  Reg reg = kNoReg;   // PushRegister: value of reg + value
+  int64_t value = 0;  // PushRegister, PushConst, PlusConst
+};
+
+struct CfaRule {
+  enum class Kind : uint8_t { Invalid, RegisterOffset, Expression };
+  Kind kind = Kind::Invalid;
+  Reg reg = kNoReg;
+  int64_t offset = 0;      // bytes
+  uint32_t expression = kNoIndex;  // into CfiTable::expression()
+  friend auto operator<=>(const CfaRule&, const CfaRule&) = default;
+};
+
+struct RegisterRule {
+  enum class Kind : uint8_t {
+    SameValue,      // also what an architecture-preserved register without a rule has
+    Undefined,      // not recoverable; on the return address: the outermost frame
+    AtCfa,          // saved at CFA + offset
+    ValueCfa,       // the value is CFA + offset
+    InRegister,     // in reg
+    AtExpression,   // saved at the expression's address (the CFA is pushed first)
+    ValueExpression,
+    AtRegister,     // saved at reg + offset
+    Unsupported,
+  };
+  Reg of = kNoReg;  // the register that the rule is about
+  Kind kind = Kind::SameValue;
+  Reg reg = kNoReg;
+  int64_t offset = 0;  // bytes
+  uint32_t expression = kNoIndex;
+  friend auto operator<=>(const RegisterRule&, const RegisterRule&) = default;
+};
+
+struct Row {
+  CfaRule cfa;
+  std::vector<RegisterRule> rules;  // sorted by `of`; explicit rules only
+  bool return_address_signed = false;  // DW_CFA_AARCH64_negate_ra_state
+  friend auto operator<=>(const Row&, const Row&) = default;
+
+  const RegisterRule* rule_for(Reg reg) const;  // null if there is no explicit rule
+};
+
+struct RowStart {
+  uint64_t offset;  // bytes from the FDE's begin
+  uint32_t row;     // index into CfiTable::row()
+};
+
+struct Fde {
+  Place begin;
+  uint64_t size = 0;        // bytes covered
+  uint32_t first_row = 0;   // into row_starts
+  uint32_t row_count = 0;   // 0: the FDE could not be evaluated
+  bool signal_frame = false;  // 'S' in the augmentation
+  uint64_t entry_offset = 0;  // of the FDE in its unwind section, for messages
+};
+
+// Something wrong with the unwind section itself (OH305), with where it stands.
+struct CfiProblem {
+  Place place;  // the code it concerns, if known
+  std::string what;
+};
+
+class CfiTable {
+ public:
+  // Never fails as a whole: what cannot be read is a CfiProblem. A file without unwind sections has present() false.
+  static CfiTable read(const ObjectFile& object);
+
+  bool present() const { return present_; }
+  std::span<const Fde> fdes() const { return fdes_; }  // sorted by begin
+  std::span<const CfiProblem> problems() const { return problems_; }
+  const Fde* fde_at(Place place) const;  // null if none covers the place
+  std::span<const RowStart> rows_of(const Fde& fde) const;
+  // The row in force at `place`; null if not covered.
+  const Row* row_at(Place place) const;
+  const Row& row(uint32_t index) const { return rows_[index]; }
+  std::span<const ExprOp> expression(uint32_t index) const;
+
+ private:
+  friend class CfiReader;
+  bool present_ = false;
+  std::vector<Fde> fdes_;
+  std::vector<RowStart> row_starts_;
+  std::vector<Row> rows_;
+  std::vector<std::pair<uint32_t, uint32_t>> expressions_;  // first operation, count
+  std::vector<ExprOp> expression_ops_;
+  std::vector<CfiProblem> problems_;
+};
+
+// A row as readelf would put it: "CFA=rsp+16 rbx@cfa-16".
+std::string to_text(const Row& row, const CfiTable& table, const Arch& arch);
+
+}  // namespace objhound::oracle

@@ -1,0 +1,51 @@
+// Bytes to instructions. LLVM's MC layer decodes, the architecture's lifter explains, Capstone gives a second
+// opinion; both are memoised by the instruction's bytes, because compilers repeat themselves: in a large object nine
+// instructions of ten have been seen before. No LLVM type leaves this stage.
+//
+// A Decoder is not shared between threads; make one per thread and keep it, it gets faster as it learns.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "oracle/decode/microop.h"
+
+namespace objhound::oracle {
+
+class Decoder {
+ public:
+  struct Options {
+    bool second_opinion = true;  // decode with Capstone too and compare (OH105)
+  };
+
+  Decoder(const Arch& arch, Options options);
+  ~Decoder();
+  Decoder(Decoder&&) noexcept;
+
+  const Arch& arch() const;
+
+  // The instruction at the start of `bytes`, as an index that stays valid for this decoder's life. Bytes that
+  // no instruction starts with give an Insn with flow Undecodable and length 0.
+  uint32_t decode(std::span<const uint8_t> bytes);
+
+  const Insn& insn(uint32_t index) const;
+  std::span<const MicroOp> ops(const Insn& insn) const;
+  std::span<const MicroOp> ops(uint32_t index) const { return ops(insn(index)); }
+
+  // The instruction's text as the assembler would write it. `address` is what branch targets count from.
+  std::string text(std::span<const uint8_t> bytes, uint64_t address) const;
+  // The mnemonic's name alone, for fingerprints.
+  std::string_view opcode_name(uint32_t opcode_id) const;
+
+  // When the decoders disagree: what each of them says.
+  std::string disagreement(std::span<const uint8_t> bytes) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace objhound::oracle

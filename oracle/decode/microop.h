@@ -1,0 +1,122 @@
+// Neutral micro-operations: what an instruction does to tracked registers, the stack and control flow.
+//
+// The per-architecture lift (arch-*.cc) emits them; the control-flow stage and the abstract interpreter read them
+// and know no opcode. They are position independent: an address that counts from the program counter counts from
+// the start of the instruction, so that equal bytes always give equal micro-operations and a decoded instruction can
+// be shared by all places where its bytes stand.
+//
+// The operations of one instruction are executed in order; reads see the effect of earlier writes of the same
+// instruction. (The lift orders them so that this is the instruction's meaning, with kTemp* where it needs a
+// temporary.)
+#pragma once
+
+#include <cstdint>
+#include <span>
+
+#include "oracle/arch.h"
+
+namespace objhound::oracle {
+
+enum class Op : uint8_t {
+  // Values. Widths are in bytes and say how much of the destination is computed; unless `merges` is set, a result
+  // narrower than the register is zero-extended to the whole of it (as 32-bit writes are on both architectures).
+  Copy,       // dst = a
+  Const,      // dst = imm
+  Add,        // dst = a + imm
+  AddReg,     // dst = a + (b << scale) + imm
+  SubReg,     // dst = a - (b << scale)
+  And,        // dst = a & imm
+  Or,         // dst = a | imm
+  Shl,        // dst = a << imm
+  Shr,        // dst = a >> imm, logical
+  Sar,        // dst = a >> imm, arithmetic
+  Zext,       // dst = the low `width` bytes of a, zero-extended
+  Sext,       // dst = the low `width` bytes of a, sign-extended (to `to_width` bytes, the rest zero)
+  Address,    // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
+  Clobber,    // dst = some value that is not described further
+  ClobberSet, // every register in the set `imm` gets such a value
+  Select,     // dst = a or b, by a condition
+
+  // Memory. The address is a + (b << scale) + imm; a or b may be kNoReg, a may be kPcReg. `width` bytes.
+  Load,         // dst = zero-extended (or `is_signed`: sign-extended to `to_width`) memory
+  Store,        // memory = src (dst field unused); src kNoReg: some value
+  StoreConst,   // memory = the constant in imm2
+  StoreUnknownSize,  // a store whose extent the lift does not know
+
+  // Conditions. Remembered until the next Compare or FlagsLost; read by Branch conditions.
+  Compare,     // flags = a - b (b kNoReg: a - imm), `width` bytes; memory operand form: CompareMem
+  CompareMem,  // flags = memory[a + (b << scale) + imm] - imm2, `width` bytes
+  TestBits,    // flags = a & imm
+  FlagsLost,   // flags hold nothing that is described
+
+  // Control flow; at most one per instruction and always last.
+  Jump,          // to pc + imm (relocatable)
+  Branch,        // if cond: to pc + imm (relocatable), else on. For compare-and-branch forms (cbz, tbz) the lift emits
+                 // a Compare or TestBits before it.
+  JumpReg,       // to a
+  JumpMem,       // to memory[a + (b << scale) + imm]
+  Call,          // to pc + imm (relocatable)
+  CallReg,       // to a
+  CallMem,       // to memory[a + (b << scale) + imm]
+  Return,        // to a; a == kNoReg: pops the return address
+  Trap,          // never goes on (ud2, brk, hlt, int3 in code)
+  Syscall,       // goes on; clobbers what the lift says
+
+  // Pointer authentication: sign or authenticate register dst (kept as a state of the value, not a new value).
+  SignReturn,
+  AuthReturn,
+
+  // An instruction whose effect on SP or control flow the lift does not know. Makes the function unproved
+  // (`unmodelled-instruction`) and SP unknown.
+  Unmodelled,
+};
+
+// Conditions, in the terms of the last Compare of a against b.
+enum class Cond : uint8_t {
+  Always, Eq, Ne,
+  ULt, ULe, UGt, UGe,  // unsigned
+  SLt, SLe, SGt, SGe,  // signed
+  BitsZero, BitsNonZero,  // of the last TestBits
+  Other,               // anything else; both ways possible
+};
+
+// Scratch registers of the lift: hold values within one instruction only.
+inline constexpr Reg kTemp0 = 0xfc;
+inline constexpr Reg kTemp1 = 0xfd;
+
+struct MicroOp {
+  Op op;
+  uint8_t width = 8;     // bytes
+  uint8_t to_width = 8;  // bytes, for sign extension
+  Reg dst = kNoReg;
+  Reg a = kNoReg;
+  Reg b = kNoReg;        // Store: index register of the address
+  Reg src = kNoReg;      // Store: the value stored
+  uint8_t scale = 0;     // shift count, 0..4
+  Cond cond = Cond::Always;
+  bool is_signed : 1 = false;
+  bool page : 1 = false;
+  bool merges : 1 = false;       // the rest of dst keeps its old bits: dst is only partly written
+  bool relocatable : 1 = false;  // a relocation on this instruction applies to imm
+  int64_t imm = 0;
+  int64_t imm2 = 0;
+};
+
+// How control leaves an instruction; derived from its last micro-operation.
+enum class Flow : uint8_t {
+  Next, Jump, Branch, JumpIndirect, Call, CallIndirect, Return, Trap, Undecodable,
+};
+
+// A decoded instruction, shared by all places with the same bytes.
+struct Insn {
+  uint8_t length = 0;  // bytes; 0 if undecodable
+  Flow flow = Flow::Next;
+  bool nop = false;           // padding: a no-op of any length, int3 between functions
+  bool landing_pad = false;   // endbr64, bti
+  bool decoders_disagree = false;
+  uint32_t first_op = 0;      // into the decoder's pool
+  uint16_t op_count = 0;
+  uint32_t opcode_id = 0;     // dense id of the opcode; equal for equal opcodes, for fingerprints
+};
+
+}  // namespace objhound::oracle

@@ -1,0 +1,114 @@
+// Plain records, as the database keeps them and as reports show them. No type of the oracle or the harness.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace objhound::results {
+
+struct CampaignRecord {
+  int64_t id = 0;
+  std::string started;        // ISO 8601, UTC
+  std::string finished;       // empty while it runs or after it was killed
+  std::string generator;
+  std::string objhound_version;
+  std::string config;         // the whole configuration as TOML text
+  uint64_t first_seed = 0, last_seed = 0;  // inclusive; last_seed 0 with a time limit
+  double seconds = 0;         // wall time, all runs of it added up
+};
+
+struct ProgramRecord {
+  int64_t id = 0;
+  std::string generator;
+  std::string generator_version;
+  uint64_t seed = 0;
+  std::string options;
+  uint64_t bytes = 0;         // of source
+  std::string failure;        // why there is no program; empty if there is one
+};
+
+struct ConfigurationRecord {
+  int64_t id = 0;
+  std::string name;           // "gcc-12 -O2 +frame-pointer": unique within a matrix
+  std::string compiler;       // "gcc-12", the name in the configuration
+  std::string executable;     // as it is called
+  std::string version;        // first line of --version
+  std::string arch;           // "x86-64"
+  std::string level;          // "-O2"
+  std::string flag_set;       // "default"
+  std::string flags;          // the whole command line's flags, in order, without input and output
+};
+
+enum class Outcome : uint8_t { Ok, Rejected, Crashed, Hung, OutOfMemory, OurFailure };
+std::string to_text(Outcome outcome);
+
+struct UnprovedRecord {
+  std::string function;
+  std::string reason;
+  uint64_t offset = 0;
+  std::string detail;
+};
+
+struct FindingRecord {
+  std::string rule;           // "OH301"
+  std::string slug;
+  std::string severity;       // violation, suspect, advice
+  std::string fingerprint;
+  std::string function;
+  std::string section;
+  uint64_t address = 0;
+  uint64_t offset = 0;
+  std::string message;
+  std::string evidence;       // lines: annotated disassembly
+  std::string path;           // lines
+};
+
+struct CompilationRecord {
+  int64_t id = 0;
+  Outcome outcome = Outcome::Ok;
+  std::string detail;         // the signature of a crash, the first error line
+  double compile_seconds = 0; // wall
+  double check_seconds = 0;
+  std::string object_hash;    // 16 hexadecimal digits; empty without an object
+  uint64_t object_bytes = 0;
+  uint64_t functions = 0, proved = 0, unproved = 0, violating = 0;
+  uint64_t instructions = 0;
+  std::string check_error;    // the oracle could not read the object
+  std::vector<UnprovedRecord> unproved_functions;
+  std::vector<FindingRecord> findings;
+  std::string object;         // the bytes; only given (and stored, compressed) when there are findings
+};
+
+struct FindingSummary {       // one per fingerprint
+  int64_t id = 0;
+  std::string rule, slug, severity, fingerprint, arch, message, evidence, path, function;
+  std::string status;         // new, reduced, reported, known, fixed
+  uint64_t occurrences = 0;
+  std::vector<std::string> compilers;
+  std::string first_seen;     // ISO 8601
+  std::optional<int64_t> reduced_lines;
+};
+
+struct OccurrenceRecord {
+  ProgramRecord program;
+  ConfigurationRecord configuration;
+  FindingRecord finding;
+  std::string seen;           // ISO 8601
+};
+
+struct MatrixCell {           // totals for a report
+  std::string compiler, level, flag_set, arch;
+  uint64_t compilations = 0, ok = 0, rejected = 0, crashed = 0, hung = 0, out_of_memory = 0, our_failures = 0;
+  uint64_t functions = 0, proved = 0, unproved = 0, violating = 0, instructions = 0;
+  double compile_seconds = 0, check_seconds = 0;
+};
+
+struct ReasonCount {
+  std::string reason;
+  uint64_t functions = 0;
+  std::string example;        // "seed 7, gcc-12 -O2, func_3+0x18: detail"
+};
+
+}  // namespace objhound::results
