@@ -20,6 +20,7 @@ namespace objhound::oracle {
 enum class Op : uint8_t {
   // Values. Widths are in bytes and say how much of the destination is computed; unless `merges` is set, a result
   // narrower than the register is zero-extended to the whole of it (as 32-bit writes are on both architectures).
+  // Operands are taken at the same width: a 4-byte Sar reads the low 4 bytes of a and shifts in copies of bit 31.
   Copy,       // dst = a
   Const,      // dst = imm
   Add,        // dst = a + imm
@@ -38,12 +39,17 @@ enum class Op : uint8_t {
   Select,     // dst = a or b, by a condition
 
   // Memory. The address is a + (b << scale) + imm; a or b may be kNoReg, a may be kPcReg. `width` bytes.
+  // A register wider than what is tracked of it is stored in two operations: what is tracked, then unknown bytes.
   Load,         // dst = zero-extended (or `is_signed`: sign-extended to `to_width`) memory
+                // (dst kNoReg: memory is read, no tracked register gets it)
   Store,        // memory = src (dst field unused); src kNoReg: some value
   StoreConst,   // memory = the constant in imm2
-  StoreUnknownSize,  // a store whose extent the lift does not know
+  StoreUnknownSize,  // a store whose extent the lift does not know; it starts from a (kNoReg: anywhere)
 
-  // Conditions. Remembered until the next Compare or FlagsLost; read by Branch conditions.
+  // Conditions. Remembered, with the operands' values at that time, until the next Compare, CompareMem, TestBits or
+  // FlagsLost; read by Branch and Select conditions. A `transient` one is only for the Branch that follows it in the
+  // same instruction (cbz, tbz: they leave the flags as they were); what was remembered before it is still true after.
+  // imm counts modulo the width.
   Compare,     // flags = a - b (b kNoReg: a - imm), `width` bytes; memory operand form: CompareMem
   CompareMem,  // flags = memory[a + (b << scale) + imm] - imm2, `width` bytes
   TestBits,    // flags = a & imm
@@ -64,14 +70,15 @@ enum class Op : uint8_t {
 
   // Pointer authentication: sign or authenticate register dst (kept as a state of the value, not a new value).
   SignReturn,
-  AuthReturn,
+  AuthReturn,  // imm 1: strips the signature if there is one, without checking it
 
   // An instruction whose effect on SP or control flow the lift does not know. Makes the function unproved
   // (`unmodelled-instruction`) and SP unknown.
   Unmodelled,
 };
 
-// Conditions, in the terms of the last Compare of a against b.
+// Conditions, in the terms of the last Compare of a against b. After a TestBits, Eq and Ne mean BitsZero and
+// BitsNonZero (one jump instruction serves both), and the ordered ones say nothing.
 enum class Cond : uint8_t {
   Always, Eq, Ne,
   ULt, ULe, UGt, UGe,  // unsigned
@@ -98,6 +105,7 @@ struct MicroOp {
   bool page : 1 = false;
   bool merges : 1 = false;       // the rest of dst keeps its old bits: dst is only partly written
   bool relocatable : 1 = false;  // a relocation on this instruction applies to imm
+  bool transient : 1 = false;    // Compare, TestBits: see there
   int64_t imm = 0;
   int64_t imm2 = 0;
 };
