@@ -16,13 +16,14 @@ namespace objhound::generator {
 
 struct Command {
   std::vector<std::string> argv;  // argv[0] is looked up in PATH
-  std::string working_directory;  // empty: the harness chooses a scratch directory
+  std::string working_directory;  // empty: the harness gives an empty scratch directory
+  std::string collect;            // a file in the working directory whose text becomes `out`; empty: standard output
   double time_limit_seconds = 30;
 };
 
 struct CommandResult {
   bool ok = false;         // started, exited with 0 within its limits
-  std::string out;         // standard output
+  std::string out;         // standard output, or the text of Command::collect
   std::string failure;     // one line for people when not ok
 };
 using RunCommand = std::function<CommandResult(const Command&)>;
@@ -46,6 +47,9 @@ class Generator {
 };
 
 // From the words of the configuration: "csmith", "cmd: PROGRAM ARGS with {seed} and {output}", "replay: DIRECTORY".
-tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::string& specification);
+// `run` asks the program for its version, once. Fails if the words are none of these, the program is not installed or
+// the directory holds no C files; the line says what to do.
+tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::string& specification,
+                                                                     const RunCommand& run);
 
 }  // namespace objhound::generator
