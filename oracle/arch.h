@@ -39,9 +39,8 @@ enum class RelocKind : uint8_t {
   Abs32,    // S + A, 32 bits, zero- or sign-extended by the instruction
   PcRel32,  // S + A - P, 32 bits
   PcRel64,  // S + A - P, 64 bits
-  Branch,   // the target of a jump or call: S + A - P in the instruction's own encoding. On architectures whose
-            // branch displacement counts from the instruction's end, the arch file folds that into the addend,
-            // so that target = S + A holds everywhere.
+  Branch,   // the target of a jump or call. On architectures whose branch displacement counts from the instruction's
+            // end, the arch file folds that into the addend, so that target = S + A holds everywhere.
   Page,     // Page(S + A) - Page(P)
   Low12,    // low 12 bits of S + A
   Got,      // the address of a slot that holds S + A
@@ -49,6 +48,12 @@ enum class RelocKind : uint8_t {
 };
 
 class InsnLifter;
+
+// Instructions that the second decoder is known to be too old or too lax for: no disagreement is reported on them.
+struct DecoderGap {
+  std::string_view opcode_prefix;  // of LLVM's opcode name
+  std::string_view reason;
+};
 
 struct Arch {
   std::string_view name;         // "x86-64", "arm64": in reports and on the command line
@@ -70,6 +75,9 @@ struct Arch {
   uint32_t stack_alignment;
   uint32_t insn_alignment;   // 1, or 4
   uint32_t max_insn_length;  // bytes
+  // Where the displacement of a pc-relative operand counts from: the end of the instruction, or its start.
+  // See operand_bias.
+  bool pc_is_insn_end = false;
 
   // What the relocation type does, and the correction to its addend that makes target = S + A (see Branch).
   struct RelocMeaning {
@@ -80,7 +88,24 @@ struct Arch {
 
   // The lift from decoded instructions to micro-operations; see decode/lifter.h.
   std::unique_ptr<InsnLifter> (*make_lifter)();
+
+  // The second opinion: Capstone's cs_arch and cs_mode (-1: none), and what it is known not to know.
+  int capstone_arch = -1;
+  int capstone_mode = 0;
+  std::span<const DecoderGap> second_decoder_gaps = {};
 };
+
+// The address that a relocated field means depends on where it stands, because a pc-relative operand of an
+// instruction counts from that instruction and a pc-relative table entry from itself:
+//   in data:            S + A
+//   in an instruction:  S + A + operand_bias(...)
+// `insn_end` and `place` are offsets in the same section; `place` is the relocated field's. For Branch the bias is
+// already in the addend. For a micro-operation with `relocatable` set whose field `imm_at` is relocated, the result
+// takes the place of pc + imm (Address, kPcReg, Jump, Branch, Call) or of imm (everything else).
+inline int64_t operand_bias(const Arch& arch, RelocKind kind, uint64_t insn_end, uint64_t place) {
+  bool counts_from_pc = kind == RelocKind::PcRel32 || kind == RelocKind::PcRel64 || kind == RelocKind::Got;
+  return arch.pc_is_insn_end && counts_from_pc ? static_cast<int64_t>(insn_end - place) : 0;
+}
 
 // The registry. Null if the machine is not supported.
 const Arch* find_arch(uint16_t elf_machine);

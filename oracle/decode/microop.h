@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 
 #include "oracle/arch.h"
 
@@ -36,7 +37,7 @@ enum class Op : uint8_t {
   Address,    // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
   Clobber,    // dst = some value that is not described further
   ClobberSet, // every register in the set `imm` gets such a value
-  Select,     // dst = a or b, by a condition
+  Select,     // dst = a if cond, else b
 
   // Memory. The address is a + (b << scale) + imm; a or b may be kNoReg, a may be kPcReg. `width` bytes.
   // A register wider than what is tracked of it is stored in two operations: what is tracked, then unknown bytes.
@@ -44,7 +45,8 @@ enum class Op : uint8_t {
                 // (dst kNoReg: memory is read, no tracked register gets it)
   Store,        // memory = src (dst field unused); src kNoReg: some value
   StoreConst,   // memory = the constant in imm2
-  StoreUnknownSize,  // a store whose extent the lift does not know; it starts from a (kNoReg: anywhere)
+  StoreUnknownSize,  // a store whose extent is no constant; it starts from a (kNoReg: anywhere) and is as long as
+                     // register src says, in elements of `width` bytes (kNoReg: nobody knows)
 
   // Conditions. Remembered, with the operands' values at that time, until the next Compare, CompareMem, TestBits or
   // FlagsLost; read by Branch and Select conditions. A `transient` one is only for the Branch that follows it in the
@@ -61,6 +63,7 @@ enum class Op : uint8_t {
                  // a Compare or TestBits before it.
   JumpReg,       // to a
   JumpMem,       // to memory[a + (b << scale) + imm]
+                 // Calls: the return address that is pushed, and popped by the callee, is not spelled out.
   Call,          // to pc + imm (relocatable)
   CallReg,       // to a
   CallMem,       // to memory[a + (b << scale) + imm]
@@ -104,8 +107,11 @@ struct MicroOp {
   bool is_signed : 1 = false;
   bool page : 1 = false;
   bool merges : 1 = false;       // the rest of dst keeps its old bits: dst is only partly written
-  bool relocatable : 1 = false;  // a relocation on this instruction applies to imm
+  bool relocatable : 1 = false;  // a relocation of the field at imm_at replaces imm (see operand_bias in arch.h)
+  bool relocatable2 : 1 = false;  // a relocation of the field at imm2_at replaces imm2
   bool transient : 1 = false;    // Compare, TestBits: see there
+  uint8_t imm_at = 0;            // bytes from the instruction's start
+  uint8_t imm2_at = 0;
   int64_t imm = 0;
   int64_t imm2 = 0;
 };
@@ -126,5 +132,10 @@ struct Insn {
   uint16_t op_count = 0;
   uint32_t opcode_id = 0;     // dense id of the opcode; equal for equal opcodes, for fingerprints
 };
+
+// "sp = sp + -8", "[sp + 16] = rbx"; registers by their names in `arch`. For tests, --explain and debugging.
+std::string to_text(const MicroOp& op, const Arch& arch);
+// The operations of one instruction, "; " between them.
+std::string to_text(std::span<const MicroOp> ops, const Arch& arch);
 
 }  // namespace objhound::oracle
