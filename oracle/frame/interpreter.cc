@@ -1,0 +1,135 @@
+#include "oracle/frame/interpreter.h"
+
+#include <algorithm>
+#include <set>
+
+namespace objhound::oracle {
+namespace {
+
+// Reachable blocks in reverse postorder: most predecessors before their successors, so that few blocks are visited
+// more than twice.
+std::vector<uint32_t> reverse_postorder(const Cfg& cfg) {
+  std::vector<uint32_t> order;
+  std::vector<uint8_t> seen(cfg.blocks.size(), 0);
+  std::vector<std::pair<uint32_t, uint32_t>> stack;  // block, next successor
+  if (cfg.blocks.empty()) return order;
+  stack.emplace_back(0, 0);
+  seen[0] = 1;
+  while (!stack.empty()) {
+    auto& [block, next] = stack.back();
+    const std::vector<Edge>& successors = cfg.blocks[block].successors;
+    if (next < successors.size()) {
+      const uint32_t to = successors[next++].to;
+      if (!seen[to]) {
+        seen[to] = 1;
+        stack.emplace_back(to, 0);
+      }
+    } else {
+      order.push_back(block);
+      stack.pop_back();
+    }
+  }
+  std::reverse(order.begin(), order.end());
+  return order;
+}
+
+class Fixpoint {
+ public:
+  Fixpoint(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options)
+      : arch_(arch), cfg_(cfg), transfer_(transfer), options_(options) {}
+
+  Frame run() {
+    frame_.entry.resize(cfg_.blocks.size());
+    visits_.assign(cfg_.blocks.size(), 0);
+    const std::vector<uint32_t> order = reverse_postorder(cfg_);
+    if (order.empty()) return std::move(frame_);
+    rank_.assign(cfg_.blocks.size(), 0);
+    for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
+
+    frame_.entry[0] = State::at_entry(arch_);
+    std::set<uint32_t> pending{0};  // ranks
+    while (!pending.empty()) {
+      const uint32_t block = order[*pending.begin()];
+      pending.erase(pending.begin());
+      if (++visits_[block] > options_.max_visits) {
+        frame_.approximations.push_back({Reason::Limit, cfg_.blocks[block].first});
+        break;
+      }
+      visit(block, pending);
+    }
+    return std::move(frame_);
+  }
+
+ private:
+  void visit(uint32_t index, std::set<uint32_t>& pending) {
+    const Block& block = cfg_.blocks[index];
+    State state = *frame_.entry[index];
+    for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i, i + 1 == block.last && block.inlined_call);
+    const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
+    for (const Edge& edge : block.successors) {
+      if (cut && edge.kind == EdgeKind::CallReturn) continue;
+      if (flow_into(edge, index, state)) pending.insert(rank_[edge.to]);
+    }
+  }
+
+  // Returns whether the block's entry state changed.
+  bool flow_into(const Edge& edge, uint32_t from, const State& state) {
+    std::optional<State>& entry = frame_.entry[edge.to];
+    if (!entry) {
+      entry = state;
+      entry->tainted = state.tainted || edge.approximate;
+      return true;
+    }
+    const bool soft = edge.approximate || state.tainted;
+    if (soft || entry->tainted) return entry->merge(with_taint(state, soft), arch_, soft);
+    record_conflict(edge.to, from, arch_.fp, entry->reg(arch_.fp), state.reg(arch_.fp));
+    const Value mine = entry->reg(arch_.sp);
+    const Value theirs = state.reg(arch_.sp);
+    if (mine == theirs || !mine.is_stack() || !theirs.is_stack()) return entry->merge(state, arch_, false);
+
+    // SP differs: from here on it is a stack address of its own, made by this join.
+    record_conflict(edge.to, from, arch_.sp, mine, theirs);
+    const uint16_t base = transfer_.base_for_join(edge.to);
+    const Value joined = base == 0 ? Value::approximate() : Value::dynamic(base, 0);
+    if (mine == joined) {
+      State incoming = state;
+      incoming.set(arch_.sp, joined);
+      return entry->merge(incoming, arch_, false);
+    }
+    entry->merge(state, arch_, false);
+    entry->set(arch_.sp, joined);
+    return true;
+  }
+
+  static State with_taint(State state, bool tainted) {
+    state.tainted = tainted;
+    return state;
+  }
+
+  void record_conflict(uint32_t block, uint32_t from, Reg reg, Value first, Value second) {
+    if (first == second || first.kind == Value::Kind::Unknown || first.kind == Value::Kind::Approximate) return;
+    for (const JoinConflict& known : frame_.conflicts) {
+      if (known.block == block && known.reg == reg) return;
+    }
+    frame_.conflicts.push_back({block, reg, first, second, from});
+  }
+
+  const Arch& arch_;
+  const Cfg& cfg_;
+  Transfer& transfer_;
+  const FrameOptions& options_;
+  Frame frame_;
+  std::vector<uint32_t> visits_;
+  std::vector<uint32_t> rank_;
+};
+
+}  // namespace
+
+Frame interpret(const Arch& arch, const Decoder&, const Cfg& cfg, Transfer& transfer, const FrameOptions& options) {
+  Frame frame = Fixpoint(arch, cfg, transfer, options).run();
+  const std::vector<Approximation>& more = transfer.approximations();
+  frame.approximations.insert(frame.approximations.end(), more.begin(), more.end());
+  return frame;
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,73 @@
+// The abstract interpreter: runs micro-operations over State until nothing changes (Kildall's worklist over a finite
+// lattice, in reverse postorder), and gives the state on entry to every reachable block. It knows no register, no
+// opcode and no unwind row, and reports nothing: joins that do not agree are recorded as plain facts for the checks.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "oracle/cfg/cfg.h"
+#include "oracle/frame/state.h"
+
+namespace objhound::oracle {
+
+// Two paths that meet with different values in SP or the frame pointer.
+struct JoinConflict {
+  uint32_t block;
+  Reg reg;
+  Value first;             // what the block's state held
+  Value second;            // what came in
+  uint32_t second_from;    // the predecessor block it came from
+};
+
+// Where something was approximated.
+struct Approximation {
+  Reason reason;
+  uint32_t insn;  // index in Cfg::insns
+};
+
+struct FrameOptions {
+  uint32_t max_visits = 64;  // of one block; above it the function is unproved (limit)
+  // CallReturn edges (by predecessor block) that are taken not to exist, because only a callee that never returns
+  // explains the code behind the call.
+  std::vector<uint32_t> cut_calls;
+};
+
+struct Frame {
+  std::vector<std::optional<State>> entry;  // by block; empty where not reached
+  std::vector<JoinConflict> conflicts;
+  std::vector<Approximation> approximations;
+};
+
+// One step: `state` before the instruction becomes the state after it. Shared by the fixpoint and by those who walk
+// a block once more.
+class Transfer {
+ public:
+  Transfer(const Arch& arch, const Decoder& decoder, const Cfg& cfg) : arch_(arch), decoder_(decoder), cfg_(cfg) {}
+  // `inlined_call`: the instruction is a call whose body stands inlined behind it.
+  void step(State& state, uint32_t insn_index, bool inlined_call);
+  // What the address operand a + (b << scale) + imm of a micro-operation is.
+  static Value address(const State& state, const MicroOp& op);
+
+  const std::vector<Approximation>& approximations() const { return approximations_; }
+  // The dynamic base that an instruction or a join makes. Dense, from 1; 0 once there are too many.
+  uint16_t base_for_insn(uint32_t insn);
+  uint16_t base_for_join(uint32_t block) { return base_for_insn(block | 0x80000000u); }
+
+ private:
+  void value_op(State& state, const MicroOp& op, uint32_t insn_index);
+  void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
+  void approximate(Reason reason, uint32_t insn_index);
+
+  const Arch& arch_;
+  const Decoder& decoder_;
+  const Cfg& cfg_;
+  std::vector<std::pair<uint32_t, uint16_t>> bases_;
+  std::vector<Approximation> approximations_;
+};
+
+Frame interpret(const Arch& arch, const Decoder& decoder, const Cfg& cfg, Transfer& transfer,
+                const FrameOptions& options);
+
+}  // namespace objhound::oracle

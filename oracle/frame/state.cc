@@ -1,0 +1,210 @@
+#include "oracle/frame/state.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <tuple>
+
+namespace objhound::oracle {
+namespace {
+
+// More slots than any frame's saves and spilled stack addresses need; a bound on hostile input.
+constexpr size_t kMaxSlots = 512;
+
+bool before(const Slot& slot, std::pair<uint16_t, int64_t> key) {
+  return std::tie(slot.base, slot.offset) < std::make_pair(key.first, static_cast<int32_t>(key.second));
+}
+
+uint16_t base_of(Value address) { return address.kind == Value::Kind::Dynamic ? address.base : 0; }
+
+// Constants and unknown values are not worth a slot: no rule asks for them.
+bool worth_keeping(Value value) {
+  return value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
+}
+
+}  // namespace
+
+Value Value::plus(int64_t delta) const {
+  switch (kind) {
+    case Kind::Cfa:
+    case Kind::Dynamic:
+    case Kind::Const:
+      return fit(kind, base, int64_t{offset} + delta);
+    case Kind::Entry:
+      return delta == 0 ? *this : unknown();
+    default:
+      return *this;
+  }
+}
+
+Value join(Value a, Value b, bool soft) {
+  if (a == b) return a;
+  if (soft) return a.kind == Value::Kind::Unknown ? a : Value::approximate();
+  if (a.kind == Value::Kind::Unknown || b.kind == Value::Kind::Unknown) return Value::unknown();
+  if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
+  return Value::unknown();
+}
+
+State State::at_entry(const Arch& arch) {
+  State state;
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if (arch.callee_saved & reg_bit(r)) state.set(r, Value::entry(r));
+  }
+  state.set(arch.sp, Value::cfa(arch.entry_sp));
+  if (arch.return_on_stack) {
+    state.store(Value::cfa(arch.return_slot), 8, Value::entry(arch.return_address));
+  } else {
+    state.set(arch.return_address, Value::entry(arch.return_address));
+  }
+  return state;
+}
+
+Value State::slot(Value address) const {
+  if (address.kind == Value::Kind::Approximate) return Value::approximate();
+  if (!address.is_stack()) return Value::unknown();
+  const uint16_t base = base_of(address);
+  auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, address.offset), before);
+  if (it == slots_.end() || it->base != base || it->offset != address.offset) return Value::unknown();
+  return it->value;
+}
+
+void State::store(Value address, unsigned width, Value value, Value because) {
+  if (!address.is_stack()) return;
+  const uint16_t base = base_of(address);
+  const int64_t low = address.offset;
+  const int64_t high = low + width;
+  // A slot is eight bytes: it overlaps if it begins less than eight bytes below the store's begin.
+  auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low - 7), before);
+  const bool keep = width == 8 && worth_keeping(value) && slots_.size() < kMaxSlots;
+  // The common case: nothing overlaps, or the very same slot is written again.
+  if (it != slots_.end() && it->base == base && it->offset == low && width == 8 && keep) {
+    if (!(it->value == value)) {
+      it->value = value;
+      dirty_ = true;
+    }
+    ++it;
+    while (it != slots_.end() && it->base == base && it->offset < high) it = slots_.erase(it), dirty_ = true;
+    return;
+  }
+  while (it != slots_.end() && it->base == base && it->offset < high) {
+    dirty_ = true;
+    if (because.kind == Value::Kind::Unknown) {
+      it = slots_.erase(it);
+    } else {
+      (it++)->value = because;
+    }
+  }
+  if (!keep) return;
+  it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low), before);
+  slots_.insert(it, Slot{base, static_cast<int32_t>(low), value});
+  dirty_ = true;
+}
+
+void State::drop_slots_below(Value sp, uint32_t keep) {
+  if (!sp.is_stack()) return;
+  const uint16_t base = base_of(sp);
+  const int64_t limit = int64_t{sp.offset} - keep;
+  const size_t before_count = slots_.size();
+  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base && slot.offset < limit; });
+  if (slots_.size() != before_count) dirty_ = true;
+}
+
+void State::retire_base(uint16_t base) {
+  for (Value& value : regs_) {
+    if (value.kind == Value::Kind::Dynamic && value.base == base) value = Value::unknown(), dirty_ = true;
+  }
+  const size_t before_count = slots_.size();
+  std::erase_if(slots_, [&](const Slot& slot) {
+    return slot.base == base || (slot.value.kind == Value::Kind::Dynamic && slot.value.base == base);
+  });
+  if (slots_.size() != before_count) dirty_ = true;
+}
+
+void State::forget_all(const Arch& arch, Value value) {
+  for (Reg r = 0; r < arch.registers.size(); ++r) set(r, value);
+  for (Slot& slot : slots_) slot.value = value;
+  dirty_ = true;
+}
+
+bool State::merge(const State& other, const Arch& arch, bool soft) {
+  bool changed = false;
+  soft = soft || other.tainted;
+  if (tainted && !soft) {
+    // The first sound path to a place that only doubtful paths had reached: what it says counts, and the doubtful
+    // paths can only make it approximate.
+    State sound = other;
+    sound.merge(*this, arch, true);
+    sound.tainted = false;
+    *this = std::move(sound);
+    dirty_ = true;
+    return true;
+  }
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    const Value joined = join(regs_[r], other.regs_[r], soft);
+    if (joined == regs_[r]) continue;
+    regs_[r] = joined;
+    changed = true;
+  }
+  // Slots that only one side knows are unknown on the other. Both vectors are sorted: one walk.
+  size_t kept = 0;
+  size_t theirs = 0;
+  for (size_t mine = 0; mine < slots_.size(); ++mine) {
+    Slot slot = slots_[mine];
+    const std::pair<uint16_t, int64_t> key(slot.base, slot.offset);
+    while (theirs < other.slots_.size() && before(other.slots_[theirs], key)) ++theirs;
+    const bool both = theirs < other.slots_.size() && other.slots_[theirs].base == slot.base &&
+                      other.slots_[theirs].offset == slot.offset;
+    const Value joined = join(slot.value, both ? other.slots_[theirs].value : Value::unknown(), soft);
+    if (!(joined == slot.value)) changed = true;
+    slot.value = joined;
+    if (joined.kind != Value::Kind::Unknown) slots_[kept++] = slot;
+  }
+  slots_.resize(kept);
+  dirty_ = dirty_ || changed;
+  return changed;
+}
+
+namespace {
+std::string offset_text(std::string_view base, int32_t offset) {
+  if (offset == 0) return std::string(base);
+  return fmt::format("{}{:+}", base, offset);
+}
+}  // namespace
+
+std::string to_text(Value value, const Arch& arch) {
+  switch (value.kind) {
+    case Value::Kind::Entry:
+      return fmt::format("entry:{}{}", arch.registers[value.reg].name, value.base ? ":signed" : "");
+    case Value::Kind::Cfa:
+      return offset_text("cfa", value.offset);
+    case Value::Kind::Dynamic:
+      return offset_text(fmt::format("dyn{}", value.base), value.offset);
+    case Value::Kind::Const:
+      return fmt::format("{:#x}", value.offset);
+    case Value::Kind::Approximate:
+      return "approximate";
+    case Value::Kind::Unknown:
+      break;
+  }
+  return "unknown";
+}
+
+std::string to_text(const State& state, const Arch& arch) {
+  std::string text = fmt::format("{}={}", arch.registers[arch.sp].name, to_text(state.reg(arch.sp), arch));
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if (r == arch.sp) continue;
+    const Value value = state.reg(r);
+    const bool preserved = (arch.callee_saved & reg_bit(r)) != 0 || (r == arch.return_address && !arch.return_on_stack);
+    if (preserved ? value.is_entry(r) : !value.is_stack() && value.kind != Value::Kind::Entry) continue;
+    text += fmt::format(" {}={}", arch.registers[r].name, to_text(value, arch));
+  }
+  for (const Slot& slot : state.slots()) {
+    if (slot.value.kind != Value::Kind::Entry) continue;
+    const Value address = slot.base == 0 ? Value::cfa(slot.offset) : Value::dynamic(slot.base, slot.offset);
+    text += fmt::format(" [{}]={}", to_text(address, arch), to_text(slot.value, arch));
+  }
+  if (state.tainted) text += " (reached over approximate edges only)";
+  return text;
+}
+
+}  // namespace objhound::oracle

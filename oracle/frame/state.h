@@ -1,0 +1,123 @@
+// The abstract state of a frame at one instruction: what each tracked register holds and what the stack slots
+// that matter hold, in terms of the values at the function's entry.
+//
+// The CFA (canonical frame address, DWARF 5 section 6.4) is the anchor: it is a constant of the activation, SP at
+// entry is CFA + Arch::entry_sp, and every stack address is written as CFA + k. Where the program aligns SP or moves
+// it by an amount that is not a constant, the address is written against a *dynamic base*, named by the instruction
+// that made it.
+//
+// What the domain assumes of a well-defined program, stated in docs/contract.md: a store through a pointer that is
+// not derived from SP or FP by constants does not change the frame's save slots, and objects addressed against
+// different bases do not overlap.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "oracle/arch.h"
+
+namespace objhound::oracle {
+
+struct Value {
+  enum class Kind : uint8_t {
+    // In the order of the lattice: a join of two different values is never above either.
+    Entry,        // the value register `reg` had at entry
+    Cfa,          // CFA + offset
+    Dynamic,      // dynamic base `base` + offset
+    Const,        // offset
+    Approximate,  // not known because something was approximated: claims that need it are unproved
+    Unknown,      // some other value: on at least one path it is none of the above
+  };
+  Kind kind = Kind::Unknown;
+  Reg reg = kNoReg;      // Entry
+  uint16_t base = 0;     // Dynamic: which base; Entry: 1 while signed by pointer authentication
+  int32_t offset = 0;    // bytes
+
+  static Value unknown() { return {}; }
+  static Value approximate() { return {Kind::Approximate, kNoReg, 0, 0}; }
+  static Value entry(Reg r) { return {Kind::Entry, r, 0, 0}; }
+  static Value cfa(int64_t offset) { return fit(Kind::Cfa, 0, offset); }
+  static Value dynamic(uint16_t base, int64_t offset) { return fit(Kind::Dynamic, base, offset); }
+  static Value constant(int64_t value) { return fit(Kind::Const, 0, value); }
+
+  bool is_entry(Reg r) const { return kind == Kind::Entry && reg == r && base == 0; }
+  bool is_stack() const { return kind == Kind::Cfa || kind == Kind::Dynamic; }
+  // The same kind of address or constant, moved by `delta` bytes; unknown values stay what they are.
+  Value plus(int64_t delta) const;
+  friend bool operator==(const Value&, const Value&) = default;
+
+ private:
+  // Offsets beyond 2 GiB are no frame's; they become unknown.
+  static Value fit(Kind kind, uint16_t base, int64_t offset) {
+    if (offset != static_cast<int32_t>(offset)) return unknown();
+    return {kind, kNoReg, base, static_cast<int32_t>(offset)};
+  }
+};
+static_assert(sizeof(Value) == 8);
+
+// The less precise of the two, as above. `soft`: the second comes over an approximate edge, so a difference proves
+// nothing.
+Value join(Value a, Value b, bool soft);
+
+// Eight bytes of stack with a known value. Slots without an entry hold something unknown.
+struct Slot {
+  uint16_t base;   // 0: CFA, else the dynamic base
+  int32_t offset;  // bytes from the base
+  Value value;
+  friend bool operator==(const Slot&, const Slot&) = default;
+};
+
+class State {
+ public:
+  // At the family's entry: callee-saved registers, the return address and SP as the ABI has them.
+  static State at_entry(const Arch& arch);
+
+  Value reg(Reg r) const { return r == kNoReg || r == kPcReg ? Value::unknown() : regs_[index(r)]; }
+  void set(Reg r, Value value) {
+    Value& place = regs_[index(r)];
+    if (place == value) return;
+    place = value;
+    dirty_ = true;
+  }
+  // The value of the eight bytes at a stack address; unknown if it is not recorded or `address` is no stack address.
+  Value slot(Value address) const;
+  // Records a store of `width` bytes. Only eight-byte values that are worth knowing are kept; whatever the store
+  // overlaps is forgotten (`because`: what the overlapped slots become).
+  void store(Value address, unsigned width, Value value, Value because = Value::unknown());
+  // Forgets slots below SP - keep bytes: what a call or a signal handler may overwrite.
+  void drop_slots_below(Value sp, uint32_t keep);
+  // A base is about to be made anew (a loop came round): values against the old one mean nothing any more.
+  void retire_base(uint16_t base);
+  // Everything becomes `value`, SP included.
+  void forget_all(const Arch& arch, Value value);
+
+  // Pointwise. Returns whether this state changed. `soft`: see join().
+  bool merge(const State& other, const Arch& arch, bool soft);
+
+  std::vector<Slot>& slots() { return slots_; }
+  const std::vector<Slot>& slots() const { return slots_; }
+
+  // Reached only over edges that may not exist; everything said of it is at most suspect.
+  bool tainted = false;
+
+  // Whether anything changed since the last call; for those who re-check only what moved.
+  bool take_dirty() {
+    bool was = dirty_;
+    dirty_ = false;
+    return was;
+  }
+
+ private:
+  static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take the two last places
+  std::array<Value, kMaxRegs> regs_{};
+  std::vector<Slot> slots_;  // sorted by (base, offset)
+  bool dirty_ = true;
+};
+
+std::string to_text(Value value, const Arch& arch);
+// "rsp=cfa-24 rbp=cfa-16 [cfa-8]=ret [cfa-16]=rbp": only what differs from the entry state.
+std::string to_text(const State& state, const Arch& arch);
+
+}  // namespace objhound::oracle

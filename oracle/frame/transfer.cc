@@ -1,0 +1,219 @@
+// What each micro-operation does to the abstract state.
+
+#include <algorithm>
+
+#include "oracle/frame/interpreter.h"
+
+namespace objhound::oracle {
+namespace {
+
+// How far a store of unknown size may reach; larger than any single store of either architecture.
+constexpr unsigned kUnknownStoreReach = 64;
+
+// A constant as the low `width` bytes of a register, zero-extended.
+Value truncated(Value value, unsigned width) {
+  if (width >= 8) return value;
+  if (value.kind != Value::Kind::Const) return value.kind == Value::Kind::Approximate ? value : Value::unknown();
+  return Value::constant(int64_t{value.offset} & ((int64_t{1} << (8 * width)) - 1));
+}
+
+Value add(Value a, Value b) {
+  if (b.kind == Value::Kind::Const) return a.plus(b.offset);
+  if (a.kind == Value::Kind::Const) return b.plus(a.offset);
+  if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
+  return Value::unknown();
+}
+
+Value shifted(Value value, unsigned shift) {
+  if (shift == 0) return value;
+  if (value.kind == Value::Kind::Const) return Value::constant(int64_t{value.offset} << shift);
+  return value.kind == Value::Kind::Approximate ? value : Value::unknown();
+}
+
+Value negated(Value value) {
+  if (value.kind == Value::Kind::Const) return Value::constant(-int64_t{value.offset});
+  return value.kind == Value::Kind::Approximate ? value : Value::unknown();
+}
+
+// Operations on constants that the compilers use to build frame sizes.
+Value on_constant(Op op, Value a, int64_t imm) {
+  if (a.kind != Value::Kind::Const) return a.kind == Value::Kind::Approximate ? a : Value::unknown();
+  const int64_t value = a.offset;
+  switch (op) {
+    case Op::And:
+      return Value::constant(value & imm);
+    case Op::Or:
+      return Value::constant(value | imm);
+    case Op::Shl:
+      return imm >= 0 && imm < 32 ? Value::constant(value << imm) : Value::unknown();
+    case Op::Shr:
+      return imm >= 0 && imm < 64 && value >= 0 ? Value::constant(value >> imm) : Value::unknown();
+    case Op::Sar:
+      return imm >= 0 && imm < 64 ? Value::constant(value >> imm) : Value::unknown();
+    default:
+      return Value::unknown();
+  }
+}
+
+}  // namespace
+
+Value Transfer::address(const State& state, const MicroOp& op) {
+  if (op.a == kPcReg) return Value::unknown();
+  const Value base = op.a == kNoReg ? Value::constant(0) : state.reg(op.a);
+  const Value sum = op.b == kNoReg ? base : add(base, shifted(state.reg(op.b), op.scale));
+  return sum.plus(op.imm);
+}
+
+uint16_t Transfer::base_for_insn(uint32_t insn) {
+  for (const auto& [key, base] : bases_) {
+    if (key == insn) return base;
+  }
+  if (bases_.size() >= 0xfff0) return 0;
+  bases_.emplace_back(insn, static_cast<uint16_t>(bases_.size() + 1));
+  return bases_.back().second;
+}
+
+void Transfer::approximate(Reason reason, uint32_t insn_index) {
+  for (const Approximation& known : approximations_) {
+    if (known.insn == insn_index && known.reason == reason) return;
+  }
+  approximations_.push_back({reason, insn_index});
+}
+
+// Writes a computed value. SP always is *some* stack address: where the value is not known it becomes a dynamic base
+// of its own, named by the instruction.
+void Transfer::assign(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
+  if (op.merges) value = value.kind == Value::Kind::Approximate ? value : Value::unknown();
+  if (op.dst != arch_.sp || value.is_stack() || value.kind == Value::Kind::Approximate) {
+    state.set(op.dst, value);
+    return;
+  }
+  const uint16_t base = base_for_insn(insn_index);
+  if (base == 0) {
+    approximate(Reason::Limit, insn_index);
+    state.set(op.dst, Value::approximate());
+    return;
+  }
+  state.retire_base(base);
+  state.set(op.dst, Value::dynamic(base, 0));
+}
+
+void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
+  Value result = Value::unknown();
+  switch (op.op) {
+    case Op::Copy:
+    case Op::Zext:
+      result = truncated(state.reg(op.a), op.width);
+      break;
+    case Op::Sext: {
+      const Value value = state.reg(op.a);
+      const bool fits = value.kind == Value::Kind::Const && op.width == 4 && op.to_width == 8;
+      if (fits) result = Value::constant(static_cast<int32_t>(value.offset));
+      break;
+    }
+    case Op::Const:
+      result = Value::constant(op.imm);
+      break;
+    case Op::Add:
+      result = truncated(state.reg(op.a).plus(op.imm), op.width);
+      break;
+    case Op::AddReg:
+      result = truncated(add(state.reg(op.a), shifted(state.reg(op.b), op.scale)).plus(op.imm), op.width);
+      break;
+    case Op::SubReg:
+      result = truncated(add(state.reg(op.a), negated(shifted(state.reg(op.b), op.scale))), op.width);
+      break;
+    case Op::And:
+    case Op::Or:
+    case Op::Shl:
+    case Op::Shr:
+    case Op::Sar:
+      result = truncated(on_constant(op.op, state.reg(op.a), op.imm), op.width);
+      break;
+    case Op::Select:
+      result = truncated(join(state.reg(op.a), state.reg(op.b), false), op.width);
+      break;
+    case Op::Load:
+      result = op.width == 8 ? state.slot(address(state, op)) : Value::unknown();
+      break;
+    default:  // Address, Clobber
+      break;
+  }
+  assign(state, op, result, insn_index);
+}
+
+void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
+  for (const MicroOp& op : decoder_.ops(cfg_.insns[insn_index].insn)) {
+    switch (op.op) {
+      case Op::Copy:
+      case Op::Const:
+      case Op::Add:
+      case Op::AddReg:
+      case Op::SubReg:
+      case Op::And:
+      case Op::Or:
+      case Op::Shl:
+      case Op::Shr:
+      case Op::Sar:
+      case Op::Zext:
+      case Op::Sext:
+      case Op::Address:
+      case Op::Clobber:
+      case Op::Select:
+      case Op::Load:
+        value_op(state, op, insn_index);
+        break;
+      case Op::ClobberSet:
+        for (Reg r = 0; r < arch_.registers.size(); ++r) {
+          if (static_cast<RegSet>(op.imm) & reg_bit(r)) state.set(r, Value::unknown());
+        }
+        break;
+      case Op::Store:
+        state.store(address(state, op), op.width, op.src == kNoReg ? Value::unknown() : state.reg(op.src));
+        break;
+      case Op::StoreConst:
+        state.store(address(state, op), op.width, Value::unknown());
+        break;
+      case Op::StoreUnknownSize:
+        state.store(address(state, op), kUnknownStoreReach, Value::unknown(), Value::approximate());
+        break;
+      case Op::Call:
+      case Op::CallReg:
+      case Op::CallMem:
+        if (inlined_call) {
+          if (!arch_.return_on_stack) state.set(arch_.return_address, Value::unknown());
+          break;
+        }
+        for (Reg r = 0; r < arch_.registers.size(); ++r) {
+          if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
+        }
+        state.drop_slots_below(state.reg(arch_.sp), 0);
+        break;
+      case Op::SignReturn:
+      case Op::AuthReturn: {
+        Value value = state.reg(op.dst);
+        if (value.kind == Value::Kind::Entry) value.base = op.op == Op::SignReturn ? 1 : 0;
+        state.set(op.dst, value);
+        break;
+      }
+      case Op::Unmodelled:
+        approximate(Reason::UnmodelledInstruction, insn_index);
+        state.forget_all(arch_, Value::approximate());
+        break;
+      case Op::Compare:
+      case Op::CompareMem:
+      case Op::TestBits:
+      case Op::FlagsLost:
+      case Op::Jump:
+      case Op::Branch:
+      case Op::JumpReg:
+      case Op::JumpMem:
+      case Op::Return:
+      case Op::Trap:
+      case Op::Syscall:
+        break;
+    }
+  }
+}
+
+}  // namespace objhound::oracle
