@@ -59,6 +59,7 @@ struct Arch {
   std::string_view name;         // "x86-64", "arm64": in reports and on the command line
   std::string_view llvm_triple;  // for the MC layer
   std::string_view llvm_features;
+  void (*register_llvm_target)() = nullptr;  // the target's description and disassembler, no code generator
   uint16_t elf_machine;          // EM_*
   std::span<const RegisterInfo> registers;
 
