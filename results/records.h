@@ -10,13 +10,17 @@ namespace objhound::results {
 
 struct CampaignRecord {
   int64_t id = 0;
-  std::string started;        // ISO 8601, UTC
-  std::string finished;       // empty while it runs or after it was killed
+  std::string started;   // ISO 8601, UTC
+  std::string finished;  // empty while it runs or after it was killed
   std::string generator;
   std::string objhound_version;
-  std::string config;         // the whole configuration as TOML text
+  std::string config;                      // the whole configuration as TOML text
   uint64_t first_seed = 0, last_seed = 0;  // inclusive; last_seed 0 with a time limit
-  double seconds = 0;         // wall time, all runs of it added up
+  double seconds = 0;                      // wall time, all runs of it added up
+  // Filled in by Store::campaigns():
+  uint64_t runs = 0;             // 1 unless it was interrupted or united from shards
+  uint64_t programs = 0;         // that were compiled
+  uint64_t failed_programs = 0;  // seeds that gave no program
 };
 
 struct ProgramRecord {
@@ -24,21 +28,22 @@ struct ProgramRecord {
   std::string generator;
   std::string generator_version;
   uint64_t seed = 0;
-  std::string options;
+  std::string options;        // the command that makes it again: "csmith --seed 7 --no-arrays ..."
+  std::string include_flags;  // for its own headers: "-I/usr/include/csmith"; may be empty
   uint64_t bytes = 0;         // of source
   std::string failure;        // why there is no program; empty if there is one
 };
 
 struct ConfigurationRecord {
   int64_t id = 0;
-  std::string name;           // "gcc-12 -O2 +frame-pointer": unique within a matrix
-  std::string compiler;       // "gcc-12", the name in the configuration
-  std::string executable;     // as it is called
-  std::string version;        // first line of --version
-  std::string arch;           // "x86-64"
-  std::string level;          // "-O2"
-  std::string flag_set;       // "default"
-  std::string flags;          // the whole command line's flags, in order, without input and output
+  std::string name;        // "gcc-12 -O2 +frame-pointer": unique within a matrix
+  std::string compiler;    // "gcc-12", the name in the configuration
+  std::string executable;  // as it is called
+  std::string version;     // first line of --version
+  std::string arch;        // "x86-64"
+  std::string level;       // "-O2"
+  std::string flag_set;    // "default"
+  std::string flags;       // the whole command line's flags, in order, without input and output; in shell quoting
 };
 
 enum class Outcome : uint8_t { Ok, Rejected, Crashed, Hung, OutOfMemory, OurFailure };
@@ -52,42 +57,46 @@ struct UnprovedRecord {
 };
 
 struct FindingRecord {
-  std::string rule;           // "OH301"
+  std::string rule;  // "OH301"
   std::string slug;
-  std::string severity;       // violation, suspect, advice
+  std::string severity;  // violation, suspect, advice
   std::string fingerprint;
   std::string function;
   std::string section;
   uint64_t address = 0;
   uint64_t offset = 0;
   std::string message;
-  std::string evidence;       // lines: annotated disassembly
-  std::string path;           // lines
+  std::string evidence;  // lines: annotated disassembly; a line that begins with "=>" is the offending one
+  std::string path;      // lines
 };
 
 struct CompilationRecord {
   int64_t id = 0;
   Outcome outcome = Outcome::Ok;
-  std::string detail;         // the signature of a crash, the first error line
-  double compile_seconds = 0; // wall
+  std::string detail;          // the signature of a crash, the first error line
+  double compile_seconds = 0;  // wall
   double check_seconds = 0;
-  std::string object_hash;    // 16 hexadecimal digits; empty without an object
+  std::string object_hash;  // up to 16 hexadecimal digits; empty without an object
   uint64_t object_bytes = 0;
   uint64_t functions = 0, proved = 0, unproved = 0, violating = 0;
   uint64_t instructions = 0;
-  std::string check_error;    // the oracle could not read the object
+  std::string check_error;  // the oracle could not read the object
   std::vector<UnprovedRecord> unproved_functions;
   std::vector<FindingRecord> findings;
-  std::string object;         // the bytes; only given (and stored, compressed) when there are findings
+  std::string object;  // the bytes; only given (and stored, compressed) when there are findings
 };
 
-struct FindingSummary {       // one per fingerprint
+struct FindingSummary {  // one per fingerprint
   int64_t id = 0;
-  std::string rule, slug, severity, fingerprint, arch, message, evidence, path, function;
-  std::string status;         // new, reduced, reported, known, fixed
+  std::string rule, slug, severity, fingerprint, arch;
+  // Of its best occurrence: the smallest object that shows it, else the first one seen.
+  std::string message, evidence, path, function, section;
+  uint64_t offset = 0;  // bytes from the function's start
+  std::string status;   // new, reduced, reported, known, fixed
   uint64_t occurrences = 0;
-  std::vector<std::string> compilers;
-  std::string first_seen;     // ISO 8601
+  std::vector<std::string> compilers;       // names, sorted
+  std::vector<std::string> configurations;  // names, sorted
+  std::string first_seen;                   // ISO 8601
   std::optional<int64_t> reduced_lines;
 };
 
@@ -95,10 +104,10 @@ struct OccurrenceRecord {
   ProgramRecord program;
   ConfigurationRecord configuration;
   FindingRecord finding;
-  std::string seen;           // ISO 8601
+  std::string seen;  // ISO 8601
 };
 
-struct MatrixCell {           // totals for a report
+struct MatrixCell {  // totals for a report
   std::string compiler, level, flag_set, arch;
   uint64_t compilations = 0, ok = 0, rejected = 0, crashed = 0, hung = 0, out_of_memory = 0, our_failures = 0;
   uint64_t functions = 0, proved = 0, unproved = 0, violating = 0, instructions = 0;
@@ -108,7 +117,7 @@ struct MatrixCell {           // totals for a report
 struct ReasonCount {
   std::string reason;
   uint64_t functions = 0;
-  std::string example;        // "seed 7, gcc-12 -O2, func_3+0x18: detail"
+  std::string example;  // "seed 7, gcc-12 -O2, func_3+0x18: detail"; the first one seen
 };
 
 }  // namespace objhound::results
