@@ -6,7 +6,7 @@
 #include <span>
 #include <string>
 
-#include "oracle/contract.h"
+#include "oracle/rules/contract.h"
 #include "oracle/report.h"
 
 namespace objhound::oracle {

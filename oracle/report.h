@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "oracle/cfg/cfg.h"
-#include "oracle/rules.h"
+#include "oracle/rules/rules.h"
 
 namespace objhound::oracle {
 

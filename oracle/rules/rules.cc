@@ -1,4 +1,4 @@
-#include "oracle/rules.h"
+#include "oracle/rules/rules.h"
 
 #include <array>
 #include <charconv>

@@ -1,4 +1,4 @@
-#include "oracle/contract.h"
+#include "oracle/rules/contract.h"
 
 namespace objhound::oracle {
 namespace {

@@ -1,0 +1,107 @@
+// One family (a function and its fragments) held against the rules. The checks are pure: they read control flow,
+// states and declared rows, and give back drafts of findings and reasons why a proof did not close.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "oracle/cfg/cfg.h"
+#include "oracle/cfi/rows.h"
+#include "oracle/frame/interpreter.h"
+#include "oracle/rules/contract.h"
+#include "oracle/rules/rules.h"
+
+namespace objhound::oracle {
+
+// What all checks of one family read.
+struct FamilyContext {
+  const ObjectFile& object;
+  const Arch& arch;
+  const Decoder& decoder;
+  const CfiTable& cfi;
+  const Contract& contract;
+  const Cfg& cfg;
+  bool declared_noreturn = false;  // by the object's debug information
+
+  const Insn& insn(uint32_t index) const { return decoder.insn(cfg.insns[index].insn); }
+  const CodeRange& range(uint32_t index) const { return cfg.ranges[cfg.insns[index].range]; }
+  Place place(uint32_t index) const {
+    return {range(index).section, static_cast<int64_t>(cfg.insns[index].offset)};
+  }
+  // The function (fragment) that the instruction belongs to, and its offset from that function's start in bytes.
+  const Function& function(uint32_t index) const { return object.functions()[range(index).function]; }
+  uint64_t offset(uint32_t index) const { return cfg.insns[index].offset - function(index).offset; }
+};
+
+// A finding before it is dressed up with disassembly, path and fingerprint.
+struct Draft {
+  RuleId rule;
+  Severity severity;
+  uint32_t insn;   // index in Cfg::insns
+  uint32_t block;
+  std::string message;
+  std::string shape;  // what the fingerprint says of state and row: no names, no addresses
+};
+
+struct Doubt {
+  Reason reason;
+  uint32_t insn;
+  std::string detail;
+};
+
+struct FamilyResult {
+  std::vector<Draft> drafts;
+  std::vector<Doubt> doubts;
+  uint64_t instructions = 0;  // reachable, of the family's own ranges
+};
+
+// Control flow alone: OH101 to OH106.
+void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result);
+// At one way out of the family, `state` before the leaving instruction: OH201 to OH204.
+void check_exit(const FamilyContext& context, const Block& block, uint32_t block_index, const State& state,
+                FamilyResult& result);
+// At one instruction: OH301 to OH304, and OH205 where a join is to blame.
+class UnwindCheck {
+ public:
+  UnwindCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
+      : context_(context), frame_(frame), result_(result) {}
+  void begin_block(uint32_t block);
+  void at(uint32_t insn, State& state);
+
+ private:
+  const Row* row_for(uint32_t insn);
+  void check_row(uint32_t insn, const State& state, const Row& row);
+  void check_registers(uint32_t insn, const State& state, const Row& row);
+  void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape);
+
+  const FamilyContext& context_;
+  const Frame& frame_;
+  FamilyResult& result_;
+  uint32_t block_ = 0;
+  // Where the walk stands in the rows, so that consecutive instructions need no search.
+  const Fde* fde_ = nullptr;
+  std::span<const RowStart> rows_;
+  size_t row_index_ = 0;
+  uint32_t fde_range_ = kNoIndex;
+  const Row* last_row_ = nullptr;
+  std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
+};
+
+// All of the above over the fixpoint, twice where only a callee that never returns explains the code.
+FamilyResult check_family(const FamilyContext& context);
+
+// Walks the fixpoint once more, block by block, giving the state before each instruction; for --explain.
+template <typename Visit>
+void walk(const FamilyContext& context, const Frame& frame, Transfer& transfer, Visit&& visit) {
+  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
+    if (!frame.entry[b]) continue;
+    const Block& block = context.cfg.blocks[b];
+    State state = *frame.entry[b];
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      visit(b, i, state);
+      transfer.step(state, i, i + 1 == block.last && block.inlined_call);
+    }
+  }
+}
+
+}  // namespace objhound::oracle

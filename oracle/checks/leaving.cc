@@ -1,0 +1,69 @@
+// OH201 to OH204: what must hold where a function is left, by return or by a tail call: SP as at entry, the return
+// address in its place, every callee-saved register back.
+
+#include <fmt/format.h>
+
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+struct ExitReporter {
+  const FamilyContext& context;
+  const State& state;
+  uint32_t block_index;
+  uint32_t insn;
+  bool certain;  // false for an indirect jump that is only taken to be a tail call
+  FamilyResult& result;
+
+  void report(RuleId id, Value value, std::string message) const {
+    if (value.kind == Value::Kind::Approximate) return;  // the approximation itself is a doubt already
+    const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
+    result.drafts.push_back({id, severity, insn, block_index, std::move(message), to_text(value, context.arch)});
+    if (!certain) {
+      result.doubts.push_back({Reason::IndirectJump, insn, "an indirect jump whose state is not that of a tail call"});
+    }
+  }
+};
+
+// The register that a return jumps through, or kNoReg when it pops its target.
+Reg return_register(const FamilyContext& context, uint32_t insn) {
+  for (const MicroOp& op : context.decoder.ops(context.cfg.insns[insn].insn)) {
+    if (op.op == Op::Return) return op.a;
+  }
+  return kNoReg;
+}
+
+}  // namespace
+
+void check_exit(const FamilyContext& context, const Block& block, uint32_t block_index, const State& state,
+                FamilyResult& result) {
+  const Arch& arch = context.arch;
+  const bool returns = block.exit == Exit::Return;
+  const uint32_t insn = block.last - 1;
+  const ExitReporter reporter{context, state, block_index, insn, block.exit != Exit::TailCallIndirect, result};
+  const std::string_view leaving = returns ? "at this return" : "at this tail call";
+
+  const Value sp = state.reg(arch.sp);
+  if (!(sp == Value::cfa(arch.entry_sp))) {
+    reporter.report(returns ? RuleId::UnbalancedReturn : RuleId::TailCallWithFrame, sp,
+                    fmt::format("{} {} is {}, must be {}", leaving, arch.registers[arch.sp].name, to_text(sp, arch),
+                                to_text(Value::cfa(arch.entry_sp), arch)));
+  }
+  const Reg through = returns ? return_register(context, insn) : arch.return_address;
+  const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);
+  if (!target.is_entry(arch.return_address)) {
+    reporter.report(RuleId::ReturnAddressLost, target,
+                    fmt::format("{} the return address is {}", leaving, to_text(target, arch)));
+  }
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if (!(arch.callee_saved & reg_bit(r))) continue;
+    const Value value = state.reg(r);
+    if (value.is_entry(r)) continue;
+    reporter.report(RuleId::CalleeSavedLost, value,
+                    fmt::format("{} {} is {}, must be the caller's value", leaving, arch.registers[r].name,
+                                to_text(value, arch)));
+  }
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,124 @@
+// OH301 to OH304: the unwind row that the compiler declared for an instruction, held against the state that was
+// computed for it. An unwinder that stops before the instruction computes the CFA from the row, then the caller's
+// registers; both must come out as what they were at entry.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "oracle/checks/evaluate.h"
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+
+void UnwindCheck::begin_block(uint32_t block) {
+  block_ = block;
+  last_row_ = nullptr;
+}
+
+const Row* UnwindCheck::row_for(uint32_t insn) {
+  const CodeInsn& code = context_.cfg.insns[insn];
+  const Place place = context_.place(insn);
+  const bool inside = fde_ != nullptr && fde_range_ == code.range && place.offset >= fde_->begin.offset &&
+                      static_cast<uint64_t>(place.offset - fde_->begin.offset) < fde_->size;
+  if (!inside) {
+    fde_ = context_.cfi.fde_at(place);
+    fde_range_ = code.range;
+    rows_ = fde_ == nullptr ? std::span<const RowStart>{} : context_.cfi.rows_of(*fde_);
+    row_index_ = 0;
+  }
+  if (rows_.empty()) return nullptr;
+  const uint64_t offset = static_cast<uint64_t>(place.offset - fde_->begin.offset);
+  if (rows_[row_index_].offset > offset) row_index_ = 0;
+  while (row_index_ + 1 < rows_.size() && rows_[row_index_ + 1].offset <= offset) ++row_index_;
+  return rows_[row_index_].offset <= offset ? &context_.cfi.row(rows_[row_index_].row) : nullptr;
+}
+
+void UnwindCheck::at(uint32_t insn, State& state) {
+  const bool moved = state.take_dirty();
+  if (context_.contract.unwind == UnwindPromise::None || context_.range(insn).inlined) return;
+  const Row* row = row_for(insn);
+  if (row == nullptr) {
+    if (fde_ != nullptr && rows_.empty()) {
+      result_.doubts.push_back({Reason::DwarfExpression, insn, "the unwind entry of this function could not be read"});
+      return;
+    }
+    report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
+    return;
+  }
+  const bool look = moved || row != last_row_;
+  last_row_ = row;
+  if (!look) return;
+  // Tables that are only synchronous promise something at calls alone.
+  if (context_.contract.unwind == UnwindPromise::Synchronous) {
+    last_row_ = nullptr;
+    const Flow flow = context_.insn(insn).flow;
+    if (flow != Flow::Call && flow != Flow::CallIndirect) return;
+  }
+  check_row(insn, state, *row);
+}
+
+void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
+  const std::optional<Value> cfa = evaluate_cfa(row.cfa, state, context_.cfi);
+  if (!cfa) {
+    result_.doubts.push_back({Reason::DwarfExpression, insn, "the CFA's expression is not modelled"});
+    return;
+  }
+  if (*cfa == Value::cfa(0)) {
+    check_registers(insn, state, row);
+    return;
+  }
+  if (cfa->kind == Value::Kind::Approximate) return;  // the approximation itself is a doubt already
+
+  const std::string declared = to_text(row, context_.cfi, context_.arch);
+  const Reg reg = row.cfa.kind == CfaRule::Kind::RegisterOffset ? row.cfa.reg : kNoReg;
+  for (const JoinConflict& conflict : frame_.conflicts) {
+    if (conflict.reg != reg || conflict.block != block_) continue;
+    report(RuleId::StateConflictAtJoin, insn, state,
+           fmt::format("{} is {} on one path and {} on another, but the CFA is computed from it (row: {})",
+                       context_.arch.registers[reg].name, to_text(conflict.first, context_.arch),
+                       to_text(conflict.second, context_.arch), declared),
+           "join");
+    return;
+  }
+  const std::string computed =
+      reg == kNoReg ? to_text(*cfa, context_.arch)
+                    : fmt::format("{} with {} = {}", to_text(*cfa, context_.arch), context_.arch.registers[reg].name,
+                                  to_text(state.reg(reg), context_.arch));
+  report(RuleId::CfaWrong, insn, state, fmt::format("the row [{}] computes {}, not the CFA", declared, computed),
+         fmt::format("{}", to_text(*cfa, context_.arch)));
+}
+
+void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& row) {
+  const Arch& arch = context_.arch;
+  const RegSet wanted = arch.callee_saved | reg_bit(arch.return_address);
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if (!(wanted & reg_bit(r))) continue;
+    const RegisterRule* explicit_rule = row.rule_for(r);
+    const RegisterRule same{.of = r};
+    const RegisterRule& rule = explicit_rule != nullptr ? *explicit_rule : same;
+    if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost; on the return address: outermost
+    const std::optional<Value> value = evaluate_register(rule, state, context_.cfi);
+    if (!value) {
+      result_.doubts.push_back({Reason::DwarfExpression, insn, fmt::format("the rule of {} is not modelled", arch.registers[r].name)});
+      continue;
+    }
+    if (value->kind == Value::Kind::Entry && value->reg == r) continue;
+    if (value->kind == Value::Kind::Approximate) continue;
+    const RuleId id = r == arch.return_address ? RuleId::ReturnAddressRuleWrong : RuleId::SavedRegisterWrong;
+    report(id, insn, state,
+           fmt::format("the row [{}] recovers {} as {}, not as the caller's value", to_text(row, context_.cfi, arch),
+                       arch.registers[r].name, to_text(*value, arch)),
+           fmt::format("{} {}", arch.registers[r].name, to_text(*value, arch)));
+  }
+}
+
+void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape) {
+  const std::pair<RuleId, std::string> key(id, shape);
+  if (std::find(reported_.begin(), reported_.end(), key) != reported_.end()) return;
+  reported_.push_back(key);
+  const Severity severity = state.tainted ? Severity::Suspect : rule(id).severity;
+  result_.drafts.push_back({id, severity, insn, block_, std::move(message), std::move(shape)});
+}
+
+}  // namespace objhound::oracle
