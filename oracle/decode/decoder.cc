@@ -1,0 +1,241 @@
+#include "oracle/decode/decoder.h"
+
+#include <fmt/format.h>
+#include <llvm/MC/MCAsmInfo.h>
+#include <llvm/MC/MCContext.h>
+#include <llvm/MC/MCDisassembler/MCDisassembler.h>
+#include <llvm/MC/MCInstPrinter.h>
+#include <llvm/MC/MCInstrInfo.h>
+#include <llvm/MC/MCRegisterInfo.h>
+#include <llvm/MC/MCSubtargetInfo.h>
+#include <llvm/MC/MCTargetOptions.h>
+#include <llvm/MC/TargetRegistry.h>
+#include <llvm/Support/raw_ostream.h>
+#include <llvm/TargetParser/Triple.h>
+
+#include <algorithm>
+#include <utility>
+#include <variant>
+#include <vector>
+
+#include "oracle/decode/lifter.h"
+#include "oracle/decode/memo.h"
+#include "oracle/decode/second-opinion.h"
+
+namespace objhound::oracle {
+namespace {
+
+// The two ways not to be an instruction, kept as the decoder's first two.
+constexpr uint32_t kUndecodable = 0;
+constexpr uint32_t kUndecodableDisputed = 1;  // the second decoder sees an instruction
+
+Flow flow_of(std::span<const MicroOp> ops) {
+  if (ops.empty()) return Flow::Next;
+  switch (ops.back().op) {
+    case Op::Jump:
+      return Flow::Jump;
+    case Op::Branch:
+      return Flow::Branch;
+    case Op::JumpReg:
+    case Op::JumpMem:
+      return Flow::JumpIndirect;
+    case Op::Call:
+      return Flow::Call;
+    case Op::CallReg:
+    case Op::CallMem:
+      return Flow::CallIndirect;
+    case Op::Return:
+      return Flow::Return;
+    case Op::Trap:
+      return Flow::Trap;
+    default:
+      return Flow::Next;
+  }
+}
+
+InsnClass class_of(const llvm::MCInstrDesc& desc) {
+  if (desc.isCall()) return InsnClass::Call;
+  if (desc.isReturn()) return InsnClass::Return;
+  if (desc.isBranch()) return InsnClass::Jump;
+  return InsnClass::Plain;
+}
+
+// LLVM's half: everything that costs time to make is made once, and what only printing needs when it is needed.
+class LlvmDecoder {
+ public:
+  explicit LlvmDecoder(const Arch& arch) {
+    if (arch.register_llvm_target) arch.register_llvm_target();
+    std::string triple(arch.llvm_triple), error;
+    target_ = llvm::TargetRegistry::lookupTarget(triple, error);
+    if (!target_) llvm::report_fatal_error(llvm::StringRef("LLVM was built without the target of " + triple), false);
+    registers_.reset(target_->createMCRegInfo(triple));
+    asm_info_.reset(target_->createMCAsmInfo(*registers_, triple, llvm::MCTargetOptions()));
+    instructions_.reset(target_->createMCInstrInfo());
+    subtarget_.reset(target_->createMCSubtargetInfo(triple, "", llvm::StringRef(arch.llvm_features)));
+    context_ =
+        std::make_unique<llvm::MCContext>(llvm::Triple(triple), asm_info_.get(), registers_.get(), subtarget_.get());
+    disassembler_.reset(target_->createMCDisassembler(*subtarget_, *context_));
+    max_length_ = arch.max_insn_length;
+  }
+
+  // The instruction's length in bytes, 0 if there is none.
+  size_t decode(std::span<const uint8_t> bytes, llvm::MCInst& inst) const {
+    inst.clear();
+    inst.setFlags(0);
+    uint64_t length = 0;
+    llvm::ArrayRef<uint8_t> window(bytes.data(), std::min(bytes.size(), max_length_));
+    auto status = disassembler_->getInstruction(inst, length, window, 0, llvm::nulls());
+    return status == llvm::MCDisassembler::Fail || length > window.size() ? 0 : length;
+  }
+
+  std::string text(const llvm::MCInst& inst, uint64_t address) {
+    if (!printer_) {
+      printer_.reset(target_->createMCInstPrinter(llvm::Triple(subtarget_->getTargetTriple()),
+                                                  asm_info_->getAssemblerDialect(), *asm_info_, *instructions_,
+                                                  *registers_));
+      printer_->setPrintImmHex(true);
+      printer_->setPrintBranchImmAsAddress(true);
+    }
+    std::string line;
+    llvm::raw_string_ostream out(line);
+    printer_->printInst(&inst, address, "", *subtarget_, out);
+    std::replace(line.begin(), line.end(), '\t', ' ');
+    line.erase(0, line.find_first_not_of(' '));
+    return line;
+  }
+
+  const llvm::MCInstrInfo& instructions() const { return *instructions_; }
+  const llvm::MCRegisterInfo& registers() const { return *registers_; }
+
+ private:
+  const llvm::Target* target_ = nullptr;
+  size_t max_length_ = 0;
+  std::unique_ptr<llvm::MCRegisterInfo> registers_;
+  std::unique_ptr<llvm::MCAsmInfo> asm_info_;
+  std::unique_ptr<llvm::MCInstrInfo> instructions_;
+  std::unique_ptr<llvm::MCSubtargetInfo> subtarget_;
+  std::unique_ptr<llvm::MCContext> context_;
+  std::unique_ptr<llvm::MCDisassembler> disassembler_;
+  std::unique_ptr<llvm::MCInstPrinter> printer_;
+};
+
+bool known_gap(const Arch& arch, std::string_view opcode_name) {
+  return std::ranges::any_of(arch.second_decoder_gaps,
+                             [&](const DecoderGap& gap) { return opcode_name.starts_with(gap.opcode_prefix); });
+}
+
+}  // namespace
+
+struct Decoder::Impl {
+  Impl(const Arch& arch, Options options)
+      : arch(arch), llvm(arch), lifter(arch.make_lifter()), fixed_length(arch.insn_alignment == arch.max_insn_length) {
+    lifter->bind(llvm.instructions(), llvm.registers());
+    if (options.second_opinion && arch.capstone_arch >= 0) second.emplace(arch);
+    insns = {Insn{.flow = Flow::Undecodable}, Insn{.flow = Flow::Undecodable, .decoders_disagree = true}};
+  }
+
+  uint32_t find(std::span<const uint8_t> bytes) const {
+    return fixed_length ? words.find(bytes) : variable.find(bytes);
+  }
+  uint32_t first_sight(std::span<const uint8_t> bytes);
+  uint32_t add_insn(std::span<const uint8_t> bytes);
+  bool disagree(const llvm::MCInst& inst, std::span<const uint8_t> bytes);
+
+  const Arch& arch;
+  LlvmDecoder llvm;
+  std::unique_ptr<InsnLifter> lifter;
+  std::optional<SecondOpinion> second;
+  const bool fixed_length;
+  WordMemo words;
+  ByteMemo variable;
+  std::vector<Insn> insns;
+  std::vector<MicroOp> ops;
+  llvm::MCInst inst;
+  Lifted lifted;
+};
+
+// `bytes` are exactly the instruction that `inst` was decoded from.
+bool Decoder::Impl::disagree(const llvm::MCInst& decoded, std::span<const uint8_t> bytes) {
+  if (!second) return false;
+  Opinion opinion = second->ask(bytes);
+  InsnClass ours = class_of(llvm.instructions().get(decoded.getOpcode()));
+  if (opinion.length == bytes.size() && opinion.insn_class == ours) return false;
+  return !known_gap(arch, llvm.instructions().getName(decoded.getOpcode()));
+}
+
+uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
+  lifted.ops.clear();
+  lifted.nop = lifted.landing_pad = false;
+  lifter->lift(inst, bytes, lifted);
+  Insn insn;
+  insn.length = static_cast<uint8_t>(bytes.size());
+  insn.flow = flow_of(lifted.ops);
+  insn.nop = lifted.nop;
+  insn.landing_pad = lifted.landing_pad;
+  insn.decoders_disagree = disagree(inst, bytes);
+  insn.first_op = static_cast<uint32_t>(ops.size());
+  insn.op_count = static_cast<uint16_t>(lifted.ops.size());
+  insn.opcode_id = inst.getOpcode();
+  ops.insert(ops.end(), lifted.ops.begin(), lifted.ops.end());
+  insns.push_back(insn);
+  return static_cast<uint32_t>(insns.size() - 1);
+}
+
+uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
+  if (!fixed_length) {
+    if (uint32_t index = variable.find_behind_new_head(bytes); index != kMemoMiss) return index;
+  }
+  size_t length = llvm.decode(bytes, inst);
+  if (length == 0) {
+    std::span<const uint8_t> window = bytes.first(std::min<size_t>(bytes.size(), arch.max_insn_length));
+    bool disputed = second && second->ask(window).length != 0;
+    uint32_t index = disputed ? kUndecodableDisputed : kUndecodable;
+    // With fewer bytes it may only be the rest that is missing.
+    if (window.size() == arch.max_insn_length) {
+      fixed_length ? words.insert(window, index) : variable.insert(window, window.size(), index);
+    }
+    return index;
+  }
+  uint32_t index = add_insn(bytes.first(length));
+  fixed_length ? words.insert(bytes, index) : variable.insert(bytes, length, index);
+  return index;
+}
+
+Decoder::Decoder(const Arch& arch, Options options) : impl_(std::make_unique<Impl>(arch, options)) {}
+Decoder::~Decoder() = default;
+Decoder::Decoder(Decoder&&) noexcept = default;
+
+const Arch& Decoder::arch() const { return impl_->arch; }
+
+uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
+  if (bytes.size() < impl_->arch.insn_alignment) return kUndecodable;
+  uint32_t index = impl_->find(bytes);
+  return index != kMemoMiss ? index : impl_->first_sight(bytes);
+}
+
+const Insn& Decoder::insn(uint32_t index) const { return impl_->insns[index]; }
+
+std::span<const MicroOp> Decoder::ops(const Insn& insn) const {
+  return std::span(impl_->ops).subspan(insn.first_op, insn.op_count);
+}
+
+std::string Decoder::text(std::span<const uint8_t> bytes, uint64_t address) const {
+  llvm::MCInst inst;
+  if (impl_->llvm.decode(bytes, inst) == 0) return "(no instruction)";
+  return impl_->llvm.text(inst, address);
+}
+
+std::string_view Decoder::opcode_name(uint32_t opcode_id) const {
+  const llvm::MCInstrInfo& instructions = impl_->llvm.instructions();
+  return opcode_id < instructions.getNumOpcodes() ? std::string_view(instructions.getName(opcode_id)) : "";
+}
+
+std::string Decoder::disagreement(std::span<const uint8_t> bytes) const {
+  llvm::MCInst inst;
+  size_t length = impl_->llvm.decode(bytes, inst);
+  std::string ours = length == 0 ? "no instruction" : fmt::format("{} bytes, {}", length, impl_->llvm.text(inst, 0));
+  std::string theirs = impl_->second ? impl_->second->describe(bytes) : "not asked";
+  return fmt::format("LLVM: {}; Capstone: {}", ours, theirs);
+}
+
+}  // namespace objhound::oracle
