@@ -90,6 +90,7 @@ struct Block {
   std::vector<Edge> predecessors;  // Edge::to is the predecessor
   Exit exit = Exit::None;
   bool ends_in_call = false;
+  bool inlined_call = false;   // the call's body stands inlined behind it (CodeRange::inlined)
   Callee callee;               // of the call or tail call that ends the block
   Place bad_target;            // for BadTarget
   bool reachable = false;      // from the entry, after calls that never return were cut
@@ -112,6 +113,7 @@ struct Cfg {
   std::vector<JumpTable> jump_tables;
   bool may_return = false;        // by return or tail call, as far as known
   bool limit_reached = false;
+  bool outlined_helper = false;   // runs in its callers' frames; held against the ABI there, inlined, and not here
 
   uint32_t block_of_insn(uint32_t insn) const;
   // The instruction at a place of the family's own (not inlined) ranges, or kNoIndex.

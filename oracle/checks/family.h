@@ -25,9 +25,7 @@ struct FamilyContext {
 
   const Insn& insn(uint32_t index) const { return decoder.insn(cfg.insns[index].insn); }
   const CodeRange& range(uint32_t index) const { return cfg.ranges[cfg.insns[index].range]; }
-  Place place(uint32_t index) const {
-    return {range(index).section, static_cast<int64_t>(cfg.insns[index].offset)};
-  }
+  Place place(uint32_t index) const { return {range(index).section, static_cast<int64_t>(cfg.insns[index].offset)}; }
   // The function (fragment) that the instruction belongs to, and its offset from that function's start in bytes.
   const Function& function(uint32_t index) const { return object.functions()[range(index).function]; }
   uint64_t offset(uint32_t index) const { return cfg.insns[index].offset - function(index).offset; }
@@ -37,7 +35,7 @@ struct FamilyContext {
 struct Draft {
   RuleId rule;
   Severity severity;
-  uint32_t insn;   // index in Cfg::insns
+  uint32_t insn;  // index in Cfg::insns
   uint32_t block;
   std::string message;
   std::string shape;  // what the fingerprint says of state and row: no names, no addresses
@@ -53,12 +51,14 @@ struct FamilyResult {
   std::vector<Draft> drafts;
   std::vector<Doubt> doubts;
   uint64_t instructions = 0;  // reachable, of the family's own ranges
+  Frame frame;                // the fixpoint that all this was read from
 };
 
 // Control flow alone: OH101 to OH106.
 void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result);
-// At one way out of the family, `state` before the leaving instruction: OH201 to OH204.
-void check_exit(const FamilyContext& context, const Block& block, uint32_t block_index, const State& state,
+// At one way out of the family, `state` before the leaving instruction: OH201 to OH204, and OH205 where a join is to
+// blame.
+void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result);
 // At one instruction: OH301 to OH304, and OH205 where a join is to blame.
 class UnwindCheck {
@@ -89,19 +89,5 @@ class UnwindCheck {
 
 // All of the above over the fixpoint, twice where only a callee that never returns explains the code.
 FamilyResult check_family(const FamilyContext& context);
-
-// Walks the fixpoint once more, block by block, giving the state before each instruction; for --explain.
-template <typename Visit>
-void walk(const FamilyContext& context, const Frame& frame, Transfer& transfer, Visit&& visit) {
-  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
-    if (!frame.entry[b]) continue;
-    const Block& block = context.cfg.blocks[b];
-    State state = *frame.entry[b];
-    for (uint32_t i = block.first; i < block.last; ++i) {
-      visit(b, i, state);
-      transfer.step(state, i, i + 1 == block.last && block.inlined_call);
-    }
-  }
-}
 
 }  // namespace objhound::oracle

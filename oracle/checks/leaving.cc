@@ -1,4 +1,4 @@
-// OH201 to OH204: what must hold where a function is left, by return or by a tail call: SP as at entry, the return
+// OH201 to OH205: what must hold where a function is left, by return or by a tail call: SP as at entry, the return
 // address in its place, every callee-saved register back.
 
 #include <fmt/format.h>
@@ -34,18 +34,32 @@ Reg return_register(const FamilyContext& context, uint32_t insn) {
   return kNoReg;
 }
 
+// The join that made SP what it is, if one did.
+const JoinConflict* join_behind(const Frame& frame, Value sp) {
+  if (sp.kind != Value::Kind::Dynamic) return nullptr;
+  for (const JoinConflict& conflict : frame.conflicts) {
+    if (conflict.base != 0 && conflict.base == sp.base) return &conflict;
+  }
+  return nullptr;
+}
+
 }  // namespace
 
-void check_exit(const FamilyContext& context, const Block& block, uint32_t block_index, const State& state,
+void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result) {
   const Arch& arch = context.arch;
+  const Block& block = context.cfg.blocks[block_index];
   const bool returns = block.exit == Exit::Return;
   const uint32_t insn = block.last - 1;
   const ExitReporter reporter{context, state, block_index, insn, block.exit != Exit::TailCallIndirect, result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
   const Value sp = state.reg(arch.sp);
-  if (!(sp == Value::cfa(arch.entry_sp))) {
+  if (const JoinConflict* join = join_behind(frame, sp)) {
+    reporter.report(RuleId::StateConflictAtJoin, sp,
+                    fmt::format("{} {} is {} on one path and {} on another", leaving, arch.registers[arch.sp].name,
+                                to_text(join->first, arch), to_text(join->second, arch)));
+  } else if (!(sp == Value::cfa(arch.entry_sp))) {
     reporter.report(returns ? RuleId::UnbalancedReturn : RuleId::TailCallWithFrame, sp,
                     fmt::format("{} {} is {}, must be {}", leaving, arch.registers[arch.sp].name, to_text(sp, arch),
                                 to_text(Value::cfa(arch.entry_sp), arch)));
@@ -60,9 +74,9 @@ void check_exit(const FamilyContext& context, const Block& block, uint32_t block
     if (!(arch.callee_saved & reg_bit(r))) continue;
     const Value value = state.reg(r);
     if (value.is_entry(r)) continue;
-    reporter.report(RuleId::CalleeSavedLost, value,
-                    fmt::format("{} {} is {}, must be the caller's value", leaving, arch.registers[r].name,
-                                to_text(value, arch)));
+    reporter.report(
+        RuleId::CalleeSavedLost, value,
+        fmt::format("{} {} is {}, must be the caller's value", leaving, arch.registers[r].name, to_text(value, arch)));
   }
 }
 

@@ -73,7 +73,9 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
   const std::string declared = to_text(row, context_.cfi, context_.arch);
   const Reg reg = row.cfa.kind == CfaRule::Kind::RegisterOffset ? row.cfa.reg : kNoReg;
   for (const JoinConflict& conflict : frame_.conflicts) {
-    if (conflict.reg != reg || conflict.block != block_) continue;
+    const bool to_blame =
+        conflict.base != 0 ? cfa->kind == Value::Kind::Dynamic && cfa->base == conflict.base : conflict.block == block_;
+    if (conflict.reg != reg || !to_blame) continue;
     report(RuleId::StateConflictAtJoin, insn, state,
            fmt::format("{} is {} on one path and {} on another, but the CFA is computed from it (row: {})",
                        context_.arch.registers[reg].name, to_text(conflict.first, context_.arch),
@@ -100,7 +102,8 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
     if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost; on the return address: outermost
     const std::optional<Value> value = evaluate_register(rule, state, context_.cfi);
     if (!value) {
-      result_.doubts.push_back({Reason::DwarfExpression, insn, fmt::format("the rule of {} is not modelled", arch.registers[r].name)});
+      result_.doubts.push_back(
+          {Reason::DwarfExpression, insn, fmt::format("the rule of {} is not modelled", arch.registers[r].name)});
       continue;
     }
     if (value->kind == Value::Kind::Entry && value->reg == r) continue;

@@ -64,7 +64,8 @@ class Fixpoint {
   void visit(uint32_t index, std::set<uint32_t>& pending) {
     const Block& block = cfg_.blocks[index];
     State state = *frame_.entry[index];
-    for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i, i + 1 == block.last && block.inlined_call);
+    for (uint32_t i = block.first; i < block.last; ++i)
+      transfer_.step(state, i, i + 1 == block.last && block.inlined_call);
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     for (const Edge& edge : block.successors) {
       if (cut && edge.kind == EdgeKind::CallReturn) continue;
@@ -82,14 +83,14 @@ class Fixpoint {
     }
     const bool soft = edge.approximate || state.tainted;
     if (soft || entry->tainted) return entry->merge(with_taint(state, soft), arch_, soft);
-    record_conflict(edge.to, from, arch_.fp, entry->reg(arch_.fp), state.reg(arch_.fp));
+    record_conflict({edge.to, arch_.fp, entry->reg(arch_.fp), state.reg(arch_.fp), from});
     const Value mine = entry->reg(arch_.sp);
     const Value theirs = state.reg(arch_.sp);
     if (mine == theirs || !mine.is_stack() || !theirs.is_stack()) return entry->merge(state, arch_, false);
 
     // SP differs: from here on it is a stack address of its own, made by this join.
-    record_conflict(edge.to, from, arch_.sp, mine, theirs);
     const uint16_t base = transfer_.base_for_join(edge.to);
+    record_conflict({edge.to, arch_.sp, mine, theirs, from, base});
     const Value joined = base == 0 ? Value::approximate() : Value::dynamic(base, 0);
     if (mine == joined) {
       State incoming = state;
@@ -106,12 +107,14 @@ class Fixpoint {
     return state;
   }
 
-  void record_conflict(uint32_t block, uint32_t from, Reg reg, Value first, Value second) {
-    if (first == second || first.kind == Value::Kind::Unknown || first.kind == Value::Kind::Approximate) return;
+  void record_conflict(const JoinConflict& conflict) {
+    const Value first = conflict.first;
+    if (first == conflict.second || first.kind == Value::Kind::Unknown || first.kind == Value::Kind::Approximate)
+      return;
     for (const JoinConflict& known : frame_.conflicts) {
-      if (known.block == block && known.reg == reg) return;
+      if (known.block == conflict.block && known.reg == conflict.reg) return;
     }
-    frame_.conflicts.push_back({block, reg, first, second, from});
+    frame_.conflicts.push_back(conflict);
   }
 
   const Arch& arch_;

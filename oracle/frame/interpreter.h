@@ -16,9 +16,10 @@ namespace objhound::oracle {
 struct JoinConflict {
   uint32_t block;
   Reg reg;
-  Value first;             // what the block's state held
-  Value second;            // what came in
-  uint32_t second_from;    // the predecessor block it came from
+  Value first;           // what the block's state held
+  Value second;          // what came in
+  uint32_t second_from;  // the predecessor block it came from
+  uint16_t base = 0;     // SP: the dynamic base that SP became at the join
 };
 
 // Where something was approximated.
@@ -59,6 +60,7 @@ class Transfer {
   void value_op(State& state, const MicroOp& op, uint32_t insn_index);
   void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
   void approximate(Reason reason, uint32_t insn_index);
+  static void store_unknown_size(State& state, const MicroOp& op);
 
   const Arch& arch_;
   const Decoder& decoder_;

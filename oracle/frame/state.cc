@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 namespace objhound::oracle {
 namespace {
@@ -12,7 +12,7 @@ namespace {
 constexpr size_t kMaxSlots = 512;
 
 bool before(const Slot& slot, std::pair<uint16_t, int64_t> key) {
-  return std::tie(slot.base, slot.offset) < std::make_pair(key.first, static_cast<int32_t>(key.second));
+  return slot.base != key.first ? slot.base < key.first : slot.offset < key.second;
 }
 
 uint16_t base_of(Value address) { return address.kind == Value::Kind::Dynamic ? address.base : 0; }

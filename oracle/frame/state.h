@@ -31,9 +31,9 @@ struct Value {
     Unknown,      // some other value: on at least one path it is none of the above
   };
   Kind kind = Kind::Unknown;
-  Reg reg = kNoReg;      // Entry
-  uint16_t base = 0;     // Dynamic: which base; Entry: 1 while signed by pointer authentication
-  int32_t offset = 0;    // bytes
+  Reg reg = kNoReg;    // Entry
+  uint16_t base = 0;   // Dynamic: which base; Entry: 1 while signed by pointer authentication
+  int32_t offset = 0;  // bytes
 
   static Value unknown() { return {}; }
   static Value approximate() { return {Kind::Approximate, kNoReg, 0, 0}; }
@@ -110,7 +110,7 @@ class State {
   }
 
  private:
-  static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take the two last places
+  static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take places 60 and 61
   std::array<Value, kMaxRegs> regs_{};
   std::vector<Slot> slots_;  // sorted by (base, offset)
   bool dirty_ = true;

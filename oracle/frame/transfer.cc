@@ -83,6 +83,7 @@ void Transfer::approximate(Reason reason, uint32_t insn_index) {
 // Writes a computed value. SP always is *some* stack address: where the value is not known it becomes a dynamic base
 // of its own, named by the instruction.
 void Transfer::assign(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
+  if (op.dst == kNoReg) return;
   if (op.merges) value = value.kind == Value::Kind::Approximate ? value : Value::unknown();
   if (op.dst != arch_.sp || value.is_stack() || value.kind == Value::Kind::Approximate) {
     state.set(op.dst, value);
@@ -142,6 +143,20 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
   assign(state, op, result, insn_index);
 }
 
+// A string store: its length is a constant, or computed by the program, which keeps to its objects as every computed
+// store does (state.h), or nobody knows it.
+void Transfer::store_unknown_size(State& state, const MicroOp& op) {
+  const Value start = state.reg(op.a);
+  if (op.src == kNoReg) {
+    state.store(start, kUnknownStoreReach, Value::unknown(), Value::approximate());
+    return;
+  }
+  const Value count = state.reg(op.src);
+  if (count.kind != Value::Kind::Const || count.offset <= 0) return;
+  constexpr int64_t kMost = 1 << 30;  // bytes: no frame is larger
+  state.store(start, static_cast<unsigned>(std::min(kMost, int64_t{count.offset} * op.width)), Value::unknown());
+}
+
 void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
   for (const MicroOp& op : decoder_.ops(cfg_.insns[insn_index].insn)) {
     switch (op.op) {
@@ -175,7 +190,7 @@ void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
         state.store(address(state, op), op.width, Value::unknown());
         break;
       case Op::StoreUnknownSize:
-        state.store(address(state, op), kUnknownStoreReach, Value::unknown(), Value::approximate());
+        store_unknown_size(state, op);
         break;
       case Op::Call:
       case Op::CallReg:

@@ -17,8 +17,8 @@ enum class UnwindPromise : uint8_t {
 
 struct Contract {
   UnwindPromise unwind = UnwindPromise::Asynchronous;
-  bool red_zone = true;           // -mno-red-zone clears it; meaningless where the ABI has none
-  bool no_jump_tables = false;    // -fno-jump-tables
+  bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
+  bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
   std::string source;  // where the flags were read: "command line", "DW_AT_producer", "defaults"
 

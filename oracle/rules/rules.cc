@@ -6,21 +6,28 @@
 namespace objhound::oracle {
 namespace {
 
-constexpr std::string_view kPsabi = "the calling convention of the ABI (System V x86-64 psABI 3.2.1-3.2.2; AAPCS64 6.1, 6.4.6)";
-constexpr std::string_view kDwarfRows = "DWARF 5 section 6.4.1: a row holds at every address of its range; GCC and Clang manuals, -fasynchronous-unwind-tables";
-constexpr std::string_view kUnwindFlags = "unwind tables asked for (the default on Linux); at every instruction when asynchronous, at calls when synchronous";
+constexpr std::string_view kPsabi =
+    "the calling convention of the ABI (System V x86-64 psABI 3.2.1-3.2.2; AAPCS64 6.1, 6.4.6)";
+constexpr std::string_view kDwarfRows =
+    "DWARF 5 section 6.4.1: a row holds at every address of its range; GCC and Clang manuals, "
+    "-fasynchronous-unwind-tables";
+constexpr std::string_view kUnwindFlags =
+    "unwind tables asked for (the default on Linux); at every instruction when asynchronous, at calls when synchronous";
 constexpr std::string_view kAlways = "always";
 
 // One line per member, in order of numbers; docs/contract.md is printed from here (`objhound rules --format markdown`).
 constexpr std::array kRules{
     Rule{RuleId::FallsThrough, "falls-through", Severity::Violation,
          "Control never runs past the last instruction of a function.",
-         "C17 6.9.1: a function is left by return or a call that does not return; no ABI lets control fall into the next function", kAlways},
+         "C17 6.9.1: a function is left by return or a call that does not return; no ABI lets control fall into the "
+         "next function",
+         kAlways},
     Rule{RuleId::BadBranchTarget, "bad-branch-target", Severity::Violation,
          "A direct branch lands on an instruction of its own function or on another function's entry.",
          "the instruction set manuals' definition of the branch target; ELF gABI, st_value and st_size", kAlways},
     Rule{RuleId::UnreachableCode, "unreachable-code", Severity::Advice,
-         "Every instruction that is emitted can be reached from the function's entry.", "compiler quality; no specification", kAlways},
+         "Every instruction that is emitted can be reached from the function's entry.",
+         "compiler quality; no specification", kAlways},
     Rule{RuleId::Undecodable, "undecodable", Severity::Violation,
          "Every byte sequence that control can reach is an instruction of the architecture.",
          "Intel SDM volume 2; Arm Architecture Reference Manual for A-profile, C4", kAlways},
@@ -29,11 +36,13 @@ constexpr std::array kRules{
          "differential decoding; LLVM MC against Capstone", kAlways},
     Rule{RuleId::NoreturnReturns, "noreturn-returns", Severity::Violation,
          "A function that is declared never to return does not return.",
-         "C17 6.7.4 (_Noreturn); DWARF 5 table 7.5, DW_AT_noreturn", "the object's debug information declares the function"},
+         "C17 6.7.4 (_Noreturn); DWARF 5 table 7.5, DW_AT_noreturn",
+         "the object's debug information declares the function"},
     Rule{RuleId::UnbalancedReturn, "unbalanced-return", Severity::Violation,
          "At a return the stack pointer has the value it must have: its value at entry.", kPsabi, kAlways},
     Rule{RuleId::CalleeSavedLost, "callee-saved-lost", Severity::Violation,
-         "When a function is left by return or tail call, every callee-saved register has its value from entry.", kPsabi, kAlways},
+         "When a function is left by return or tail call, every callee-saved register has its value from entry.",
+         kPsabi, kAlways},
     Rule{RuleId::ReturnAddressLost, "return-address-lost", Severity::Violation,
          "A function returns to the address that its caller handed to it.", kPsabi, kAlways},
     Rule{RuleId::TailCallWithFrame, "tail-call-with-frame", Severity::Violation,

@@ -15,11 +15,22 @@ enum class Severity : uint8_t {
 std::string_view to_text(Severity severity);
 
 enum class RuleId : uint16_t {
-  FallsThrough = 101, BadBranchTarget = 102, UnreachableCode = 103, Undecodable = 104, DecodersDisagree = 105,
+  FallsThrough = 101,
+  BadBranchTarget = 102,
+  UnreachableCode = 103,
+  Undecodable = 104,
+  DecodersDisagree = 105,
   NoreturnReturns = 106,
-  UnbalancedReturn = 201, CalleeSavedLost = 202, ReturnAddressLost = 203, TailCallWithFrame = 204,
+  UnbalancedReturn = 201,
+  CalleeSavedLost = 202,
+  ReturnAddressLost = 203,
+  TailCallWithFrame = 204,
   StateConflictAtJoin = 205,
-  CfaWrong = 301, SavedRegisterWrong = 302, ReturnAddressRuleWrong = 303, NotCovered = 304, Malformed = 305,
+  CfaWrong = 301,
+  SavedRegisterWrong = 302,
+  ReturnAddressRuleWrong = 303,
+  NotCovered = 304,
+  Malformed = 305,
 };
 
 struct Rule {

@@ -1,0 +1,159 @@
+// OH101 to OH106: where control goes, apart from any stack state.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+std::string callee_name(const FamilyContext& context, const Block& block) {
+  const Callee& callee = block.callee;
+  if (callee.function != kNoIndex) return context.object.functions()[callee.function].name;
+  if (callee.symbol != kNoIndex) return std::string(context.object.symbols()[callee.symbol].name);
+  return "an indirect callee";
+}
+
+// Did this block take its frame down? Then its author meant to leave here: an epilogue whose return is missing. Code
+// that a compiler knows to be unreachable has no epilogue.
+bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
+  const Arch& arch = context.arch;
+  const Block& block = context.cfg.blocks[block_index];
+  Transfer transfer(arch, context.decoder, context.cfg);
+  State state = *frame.entry[block_index];
+  bool had_frame = false;
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    had_frame = had_frame || !(state.reg(arch.sp) == Value::cfa(arch.entry_sp));
+    transfer.step(state, i, false);
+  }
+  return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
+}
+
+void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
+  const Block& block = context.cfg.blocks[index];
+  const uint32_t insn = block.last - 1;
+  if (block.ends_in_call) {
+    result.doubts.push_back({Reason::NoreturnUnknown, insn,
+                             fmt::format("nothing follows the call of {}, which is not known never to return",
+                                         callee_name(context, block))});
+    return;
+  }
+  const bool certain = !frame.entry[index]->tainted && tore_frame_down(context, frame, index);
+  result.drafts.push_back({RuleId::FallsThrough, certain ? Severity::Violation : Severity::Suspect, insn, index,
+                           certain ? "the frame is taken down and control runs past the end of the function"
+                                   : "control can run past the end of the function",
+                           certain ? "epilogue" : "end"});
+  if (!certain) {
+    result.doubts.push_back(
+        {Reason::UnreachableEnd, insn, "control can run past the end, as code marked unreachable may"});
+  }
+}
+
+// A call that is not known to return, or not, is all that leads here: bytes behind it may be no code at all.
+bool only_behind_unknown_call(const FamilyContext& context, uint32_t index) {
+  const std::vector<Edge>& predecessors = context.cfg.blocks[index].predecessors;
+  return std::ranges::all_of(predecessors,
+                             [&](const Edge& edge) {
+                               return edge.kind == EdgeKind::CallReturn &&
+                                      context.cfg.blocks[edge.to].callee.function == kNoIndex;
+                             }) &&
+         !predecessors.empty();
+}
+
+void undecodable(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
+  const Block& block = context.cfg.blocks[index];
+  const uint32_t insn = block.last - 1;
+  const bool behind_call = block.ends_in_call
+                               ? block.callee.function == kNoIndex
+                               : block.last - block.first <= 1 && only_behind_unknown_call(context, index);
+  if (behind_call) {
+    result.doubts.push_back(
+        {Reason::NoreturnUnknown, insn, "what follows a call that may never return is no instruction"});
+    return;
+  }
+  const Severity severity = frame.entry[index]->tainted ? Severity::Suspect : Severity::Violation;
+  result.drafts.push_back(
+      {RuleId::Undecodable, severity, insn, index, "control reaches bytes that are no instruction", ""});
+}
+
+void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
+  const Block& block = context.cfg.blocks[index];
+  const uint32_t insn = block.last - 1;
+  const uint32_t other = context.object.function_at(block.bad_target);
+  const std::string where =
+      other == kNoIndex
+          ? "a place that is in no function"
+          : fmt::format("the middle of {}+{:#x}", context.object.functions()[other].name,
+                        block.bad_target.offset - static_cast<int64_t>(context.object.functions()[other].offset));
+  // Hand-written assembly in linked files does jump into its neighbours; compilers do not.
+  const bool certain = context.object.relocatable() && !frame.entry[index]->tainted;
+  result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect, insn, index,
+                           "the branch goes to " + where, other == kNoIndex ? "nowhere" : "middle"});
+  if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});
+}
+
+// OH103, one advice per family: the first instruction that nothing reaches.
+void unreachable_code(const FamilyContext& context, FamilyResult& result) {
+  const Cfg& cfg = context.cfg;
+  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
+    const Block& block = cfg.blocks[b];
+    if (block.reachable || block.first == block.last) continue;
+    const bool padding = std::all_of(cfg.insns.begin() + block.first, cfg.insns.begin() + block.last,
+                                     [&](const CodeInsn& code) { return context.decoder.insn(code.insn).nop; });
+    if (padding || cfg.ranges[cfg.insns[block.first].range].inlined) continue;
+    result.drafts.push_back(
+        {RuleId::UnreachableCode, Severity::Advice, block.first, b, "nothing reaches this instruction", ""});
+    return;
+  }
+}
+
+}  // namespace
+
+void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+  const Cfg& cfg = context.cfg;
+  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
+    const Block& block = cfg.blocks[b];
+    if (!frame.entry[b] || block.first == block.last) continue;
+    const uint32_t last = block.last - 1;
+    switch (block.exit) {
+      case Exit::FallsOff:
+        falls_off(context, frame, b, result);
+        break;
+      case Exit::BadTarget:
+        bad_target(context, frame, b, result);
+        break;
+      case Exit::Undecodable:
+        undecodable(context, frame, b, result);
+        break;
+      case Exit::Unresolved:
+        result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are not known"});
+        break;
+      case Exit::Return:
+        if (context.declared_noreturn) {
+          result.drafts.push_back({RuleId::NoreturnReturns,
+                                   frame.entry[b]->tainted ? Severity::Suspect : Severity::Violation, last, b,
+                                   "the function is declared never to return, and returns here", ""});
+        }
+        break;
+      default:
+        break;
+    }
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      if (!context.insn(i).decoders_disagree) continue;
+      result.drafts.push_back(
+          {RuleId::DecodersDisagree, Severity::Suspect, i, b, "LLVM and Capstone read different instructions", ""});
+      result.doubts.push_back({Reason::UnmodelledInstruction, i, "the two decoders disagree"});
+    }
+    for (const Edge& edge : block.successors) {
+      if (!edge.approximate) continue;
+      result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are only bounded, not known"});
+      break;
+    }
+  }
+  if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
+  unreachable_code(context, result);
+}
+
+}  // namespace objhound::oracle

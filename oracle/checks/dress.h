@@ -1,0 +1,15 @@
+// A draft becomes a finding: named after its function, with the disassembly around it, the path that leads to it and
+// a fingerprint that stays the same when names, addresses and seeds change.
+#pragma once
+
+#include "oracle/checks/family.h"
+#include "oracle/report.h"
+
+namespace objhound::oracle {
+
+Finding dress(const FamilyContext& context, const Frame& frame, const Draft& draft);
+
+// Instruction by instruction: offset, text, computed state, declared row; findings below their instruction.
+std::string explain_family(const FamilyContext& context, const FamilyResult& result);
+
+}  // namespace objhound::oracle

@@ -1,0 +1,76 @@
+#include "oracle/checks/family.h"
+
+#include <algorithm>
+
+namespace objhound::oracle {
+namespace {
+
+FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
+  FamilyResult result;
+  Transfer transfer(context.arch, context.decoder, context.cfg);
+  result.frame = interpret(context.arch, context.decoder, context.cfg, transfer, options);
+  const Frame& frame = result.frame;
+  for (const Approximation& approximation : frame.approximations) {
+    result.doubts.push_back({approximation.reason, approximation.insn, ""});
+  }
+  check_control_flow(context, frame, result);
+  UnwindCheck unwind(context, frame, result);
+  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
+    if (!frame.entry[b]) continue;
+    const Block& block = context.cfg.blocks[b];
+    State state = *frame.entry[b];
+    unwind.begin_block(b);
+    const bool leaves = !context.cfg.outlined_helper && (block.exit == Exit::Return || block.exit == Exit::TailCall ||
+                                                         block.exit == Exit::TailCallIndirect);
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      if (context.cfg.ranges[context.cfg.insns[i].range].inlined == false) ++result.instructions;
+      if (context.cfi.present()) unwind.at(i, state);
+      if (leaves && i + 1 == block.last) check_exit(context, frame, b, state, result);
+      transfer.step(state, i, i + 1 == block.last && block.inlined_call);
+    }
+  }
+  return result;
+}
+
+bool any_real(const FamilyResult& result) {
+  return std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; });
+}
+
+// Calls behind which the code makes sense only if they never return: the callee is not known to return, the
+// instruction after the call is reached from elsewhere too (else it would be dead code, which compilers do not leave
+// behind a call that they know not to return), and the state after the call contradicts what stands there.
+std::vector<uint32_t> suspicious_calls(const FamilyContext& context, const Frame& frame) {
+  std::vector<uint32_t> calls;
+  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
+    const Block& block = context.cfg.blocks[b];
+    if (!frame.entry[b] || !block.ends_in_call || block.callee.function != kNoIndex) continue;
+    for (const Edge& edge : block.successors) {
+      if (edge.kind != EdgeKind::CallReturn) continue;
+      const std::vector<Edge>& into = context.cfg.blocks[edge.to].predecessors;
+      const bool elsewhere = std::ranges::any_of(into, [&](const Edge& other) { return other.to != b; });
+      if (elsewhere) calls.push_back(b);
+    }
+  }
+  return calls;
+}
+
+}  // namespace
+
+FamilyResult check_family(const FamilyContext& context) {
+  FamilyResult result = check_once(context, {});
+  if (!any_real(result)) return result;
+
+  // One call after the other is tried, so that only those are blamed that explain something.
+  for (uint32_t call : suspicious_calls(context, result.frame)) {
+    FrameOptions options;
+    options.cut_calls.push_back(call);
+    FamilyResult explained = check_once(context, options);
+    if (any_real(explained)) continue;
+    explained.doubts.push_back({Reason::NoreturnUnknown, context.cfg.blocks[call].last - 1,
+                                "only if this call never returns does the code behind it make sense"});
+    return explained;
+  }
+  return result;
+}
+
+}  // namespace objhound::oracle

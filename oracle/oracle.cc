@@ -1,0 +1,225 @@
+// The pipeline: bytes, control flow, states, findings. Each step reads what the ones before it made and changes
+// nothing of it.
+
+#include "oracle/oracle.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <thread>
+
+#include "oracle/checks/dress.h"
+
+namespace objhound::oracle {
+namespace {
+
+struct Judged {
+  FamilyResult result;
+  std::vector<Finding> findings;
+};
+
+// Everything that the checks of one file share.
+struct FileContext {
+  ObjectFile object;
+  CfiTable cfi;
+  Contract contract;
+  std::vector<Cfg> cfgs;
+  std::vector<std::string> noreturn;  // sorted
+
+  FamilyContext family(const Decoder& decoder, const Cfg& cfg) const {
+    const std::string& name = object.functions()[cfg.function].name;
+    return {object, object.arch(), decoder, cfi, contract, cfg, std::ranges::binary_search(noreturn, name)};
+  }
+};
+
+FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
+  CfiTable cfi = CfiTable::read(object);
+  Contract contract = flags ? Contract::from_flags(*flags, "command line") : Contract::from_object(object);
+  std::vector<std::string> noreturn = object.declared_noreturn();
+  std::ranges::sort(noreturn);
+  CfgOptions options;
+  options.extra_noreturn = noreturn;
+  std::vector<Cfg> cfgs = build_cfgs(object, decoder, options);
+  return {std::move(object), std::move(cfi), std::move(contract), std::move(cfgs), std::move(noreturn)};
+}
+
+// Families are independent of each other: they are handed out to the threads by a counter.
+std::vector<Judged> judge_all(const FileContext& file, const Decoder& decoder, unsigned threads) {
+  std::vector<Judged> judged(file.cfgs.size());
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t i = next++; i < file.cfgs.size(); i = next++) {
+      const FamilyContext context = file.family(decoder, file.cfgs[i]);
+      judged[i].result = check_family(context);
+      for (const Draft& draft : judged[i].result.drafts)
+        judged[i].findings.push_back(dress(context, judged[i].result.frame, draft));
+      judged[i].result.frame = {};  // the states of a whole file would fill the memory
+    }
+  };
+  std::vector<std::jthread> pool;
+  for (unsigned t = 1; t < threads && t < file.cfgs.size(); ++t) pool.emplace_back(work);
+  work();
+  return judged;
+}
+
+// Findings about the unwind sections themselves.
+void add_unwind_problems(const FileContext& file, FileReport& report) {
+  for (const CfiProblem& problem : file.cfi.problems()) {
+    Finding finding;
+    finding.rule = RuleId::Malformed;
+    finding.severity = Severity::Violation;
+    finding.message = problem.what;
+    finding.fingerprint = fmt::format("{:016x}", std::hash<std::string>{}(problem.what));
+    if (problem.place.valid()) {
+      const uint32_t function = file.object.function_at(problem.place);
+      const Section& section = file.object.sections()[problem.place.section];
+      finding.section = section.name;
+      finding.address = section.address + static_cast<uint64_t>(problem.place.offset);
+      if (function != kNoIndex) {
+        finding.function = file.object.functions()[function].name;
+        finding.offset = static_cast<uint64_t>(problem.place.offset) - file.object.functions()[function].offset;
+      }
+    }
+    report.findings.push_back(std::move(finding));
+  }
+}
+
+void add_jump_tables(const FileContext& file, const Cfg& cfg, FileReport& report) {
+  for (const JumpTable& table : cfg.jump_tables) {
+    const CodeInsn& jump = cfg.insns[table.jump];
+    const Function& function = file.object.functions()[cfg.ranges[jump.range].function];
+    JumpTableRecord record{function.name, jump.offset - function.offset, {}};
+    for (const Place& target : table.targets) {
+      if (target.section == function.section)
+        record.targets.push_back(target.offset - static_cast<int64_t>(function.offset));
+    }
+    std::ranges::sort(record.targets);
+    record.targets.erase(std::ranges::unique(record.targets).begin(), record.targets.end());
+    report.jump_tables.push_back(std::move(record));
+  }
+}
+
+FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) {
+  FileReport report;
+  report.path = file.object.path();
+  report.arch = file.object.arch().name;
+  for (const Section& section : file.object.sections())
+    report.text_bytes += section.executable ? section.bytes.size() : 0;
+  add_unwind_problems(file, report);
+
+  const std::span<const Function> functions = file.object.functions();
+  std::vector<uint8_t> violating(functions.size(), 0);
+  std::vector<const UnprovedFunction*> unproved(functions.size(), nullptr);
+  std::vector<std::vector<UnprovedFunction>> reasons(judged.size());
+  for (size_t i = 0; i < judged.size(); ++i) {
+    const Cfg& cfg = file.cfgs[i];
+    report.instructions += judged[i].result.instructions;
+    for (size_t d = 0; d < judged[i].findings.size(); ++d) {
+      const Draft& draft = judged[i].result.drafts[d];
+      if (draft.severity == Severity::Violation) violating[cfg.ranges[cfg.insns[draft.insn].range].function] = 1;
+      report.findings.push_back(judged[i].findings[d]);
+    }
+    add_jump_tables(file, cfg, report);
+    for (const Doubt& doubt : judged[i].result.doubts) {
+      const CodeInsn* code = doubt.insn < cfg.insns.size() ? &cfg.insns[doubt.insn] : nullptr;
+      const uint32_t where = code == nullptr ? cfg.function : cfg.ranges[code->range].function;
+      reasons[i].push_back({functions[where].name, doubt.reason,
+                            code == nullptr ? 0 : code->offset - functions[where].offset, doubt.detail});
+    }
+    // A family is judged as one: what keeps the proof of a part from closing keeps that of the whole.
+    if (reasons[i].empty()) continue;
+    unproved[cfg.function] = &reasons[i].front();
+    for (uint32_t fragment : functions[cfg.function].fragments) unproved[fragment] = &reasons[i].front();
+  }
+  for (const Finding& finding : report.findings) {
+    if (finding.rule != RuleId::Malformed) continue;
+    for (uint32_t f = 0; f < functions.size(); ++f) violating[f] |= functions[f].name == finding.function;
+  }
+  for (uint32_t f = 0; f < functions.size(); ++f) {
+    ++report.total;
+    const Verdict verdict = violating[f]             ? Verdict::Violating
+                            : unproved[f] != nullptr ? Verdict::Unproved
+                                                     : Verdict::Proved;
+    report.verdicts.push_back({functions[f].name, verdict});
+    report.violating += verdict == Verdict::Violating;
+    report.unproved += verdict == Verdict::Unproved;
+    report.proved += verdict == Verdict::Proved;
+    if (verdict != Verdict::Unproved) continue;
+    UnprovedFunction entry = *unproved[f];
+    if (entry.function != functions[f].name) {
+      entry.detail =
+          entry.detail.empty() ? "in " + entry.function : fmt::format("in {}: {}", entry.function, entry.detail);
+      entry.function = functions[f].name;
+      entry.offset = 0;
+    }
+    report.unproved_functions.push_back(std::move(entry));
+  }
+  return report;
+}
+
+FileReport unreadable(const std::string& path, const Error& error) {
+  FileReport report;
+  report.path = path;
+  report.error = error.text();
+  return report;
+}
+
+}  // namespace
+
+struct Oracle::Impl {
+  CheckOptions options;
+  std::map<std::string_view, Decoder> decoders;  // by architecture, kept warm between files
+
+  Decoder& decoder_for(const Arch& arch) {
+    auto it = decoders.find(arch.name);
+    if (it == decoders.end()) {
+      it = decoders.emplace(arch.name, Decoder(arch, {.second_opinion = options.second_opinion})).first;
+    }
+    return it->second;
+  }
+
+  FileReport check(ObjectFile object, const std::optional<std::string>& flags) {
+    Decoder& decoder = decoder_for(object.arch());
+    const FileContext file = prepare(std::move(object), decoder, flags ? flags : options.flags);
+    return assemble(file, judge_all(file, decoder, options.threads));
+  }
+};
+
+Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}})) {}
+Oracle::~Oracle() = default;
+Oracle::Oracle(Oracle&&) noexcept = default;
+
+FileReport Oracle::check_file(const std::string& path, std::optional<std::string> flags) {
+  Result<ObjectFile> object = ObjectFile::load(path);
+  if (!object) return unreadable(path, object.error());
+  return impl_->check(std::move(*object), flags);
+}
+
+FileReport Oracle::check_bytes(const std::string& name, std::span<const uint8_t> bytes,
+                               std::optional<std::string> flags) {
+  Result<ObjectFile> object = ObjectFile::parse(name, bytes);
+  if (!object) return unreadable(name, object.error());
+  return impl_->check(std::move(*object), flags);
+}
+
+std::string Oracle::explain(const std::string& path, const std::string& function, std::optional<std::string> flags) {
+  Result<ObjectFile> object = ObjectFile::load(path);
+  if (!object) return object.error().text() + "\n";
+  Decoder& decoder = impl_->decoder_for(object->arch());
+  const FileContext file = prepare(std::move(*object), decoder, flags ? flags : impl_->options.flags);
+  std::string out;
+  for (const Cfg& cfg : file.cfgs) {
+    const Function& parent = file.object.functions()[cfg.function];
+    bool wanted = function.empty() || parent.name == function;
+    for (uint32_t fragment : parent.fragments) wanted = wanted || file.object.functions()[fragment].name == function;
+    if (!wanted) continue;
+    const FamilyContext context = file.family(decoder, cfg);
+    out += explain_family(context, check_family(context)) + "\n";
+  }
+  if (out.empty()) out = fmt::format("{}: no function {}\n", path, function);
+  return out;
+}
+
+}  // namespace objhound::oracle

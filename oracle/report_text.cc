@@ -1,0 +1,100 @@
+// Reports for programs (JSON, version 1 of the contract) and for people.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "oracle/oracle.h"
+
+namespace objhound::oracle {
+namespace {
+
+std::string rule_number(RuleId id) { return fmt::format("OH{}", static_cast<int>(id)); }
+
+nlohmann::ordered_json json_of(const FileReport& report) {
+  using Json = nlohmann::ordered_json;
+  Json unproved = Json::array();
+  for (const UnprovedFunction& function : report.unproved_functions) {
+    unproved.push_back({{"function", function.function},
+                        {"reason", to_text(function.reason)},
+                        {"offset", function.offset},
+                        {"detail", function.detail}});
+  }
+  Json tables = Json::array();
+  for (const JumpTableRecord& table : report.jump_tables) {
+    tables.push_back({{"function", table.function}, {"offset", table.offset}, {"targets", table.targets}});
+  }
+  Json findings = Json::array();
+  for (const Finding& finding : report.findings) {
+    findings.push_back({{"rule", rule_number(finding.rule)},
+                        {"slug", rule(finding.rule).slug},
+                        {"severity", to_text(finding.severity)},
+                        {"function", finding.function},
+                        {"section", finding.section},
+                        {"address", finding.address},
+                        {"offset", finding.offset},
+                        {"message", finding.message},
+                        {"fingerprint", finding.fingerprint},
+                        {"evidence", finding.evidence},
+                        {"path", finding.path}});
+  }
+  Json file;
+  file["path"] = report.path;
+  file["arch"] = report.arch;
+  file["error"] = report.error.empty() ? Json(nullptr) : Json(report.error);
+  file["functions"] = {{"total", report.total},
+                       {"proved", report.proved},
+                       {"unproved", report.unproved},
+                       {"violating", report.violating}};
+  file["unproved"] = std::move(unproved);
+  file["jump_tables"] = std::move(tables);
+  file["findings"] = std::move(findings);
+  return file;
+}
+
+}  // namespace
+
+std::string to_json(std::span<const FileReport> reports) {
+  nlohmann::ordered_json files = nlohmann::ordered_json::array();
+  for (const FileReport& report : reports) files.push_back(json_of(report));
+  const nlohmann::ordered_json all = {{"version", 1}, {"files", std::move(files)}};
+  // Names in a hostile object need not be UTF-8.
+  return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
+}
+
+std::string to_terminal_text(const FileReport& report, bool colour) {
+  const std::string_view red = colour ? "\x1b[1;31m" : "", yellow = colour ? "\x1b[33m" : "",
+                         bold = colour ? "\x1b[1m" : "", off = colour ? "\x1b[0m" : "";
+  std::string out;
+  for (const Finding& finding : report.findings) {
+    const bool violation = finding.severity == Severity::Violation;
+    out += fmt::format("{}: {}{} {}{} {}{}+{:#x}{}: {}\n", report.path, violation ? red : yellow,
+                       rule_number(finding.rule), rule(finding.rule).slug, off, bold, finding.function, finding.offset,
+                       off, finding.message);
+    if (finding.severity != Severity::Violation) {
+      out.insert(out.size() - 1, fmt::format(" [{}]", to_text(finding.severity)));
+      continue;
+    }
+    for (const std::string& line : finding.evidence) out += "    " + line + "\n";
+    if (!finding.path.empty()) out += "    path from entry:\n";
+    for (const std::string& line : finding.path) out += "      " + line + "\n";
+    out += fmt::format("    {}\n    source: {}\n", rule(finding.rule).statement, rule(finding.rule).source);
+  }
+  std::map<std::string_view, std::vector<const UnprovedFunction*>> by_reason;
+  for (const UnprovedFunction& function : report.unproved_functions)
+    by_reason[to_text(function.reason)].push_back(&function);
+  for (const auto& [reason, functions] : by_reason) {
+    const UnprovedFunction& example = *functions.front();
+    out += fmt::format("{}: unproved {}: {} function{}, e.g. {}+{:#x}{}{}\n", report.path, reason, functions.size(),
+                       functions.size() == 1 ? "" : "s", example.function, example.offset,
+                       example.detail.empty() ? "" : ": ", example.detail);
+  }
+  out += fmt::format("{}: {}{} functions: {} proved, {} unproved, {} violating{} ({}, {} instructions)\n", report.path,
+                     bold, report.total, report.proved, report.unproved, report.violating, off, report.arch,
+                     report.instructions);
+  return out;
+}
+
+}  // namespace objhound::oracle
