@@ -8,9 +8,8 @@
 #include <functional>
 #include <memory>
 #include <string>
-#include <vector>
-
 #include <tl/expected.hpp>
+#include <vector>
 
 namespace objhound::generator {
 
@@ -22,15 +21,15 @@ struct Command {
 };
 
 struct CommandResult {
-  bool ok = false;         // started, exited with 0 within its limits
-  std::string out;         // standard output, or the text of Command::collect
-  std::string failure;     // one line for people when not ok
+  bool ok = false;      // started, exited with 0 within its limits
+  std::string out;      // standard output, or the text of Command::collect
+  std::string failure;  // one line for people when not ok
 };
 using RunCommand = std::function<CommandResult(const Command&)>;
 
 struct Program {
-  std::string text;      // C source
-  std::string options;   // how it was made, enough to make it again by hand: "csmith --seed 7 --no-arrays ..."
+  std::string text;     // C source
+  std::string options;  // how it was made, enough to make it again by hand: "csmith --seed 7 --no-arrays ..."
   std::string file_name = "program.c";
   std::vector<std::string> include_directories;  // the program's own headers (csmith.h)
 };
