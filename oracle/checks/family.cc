@@ -7,8 +7,8 @@ namespace {
 
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
   FamilyResult result;
-  Transfer transfer(context.arch, context.decoder, context.cfg);
-  result.frame = interpret(context.arch, context.decoder, context.cfg, transfer, options);
+  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  result.frame = interpret(context.arch, context.cfg, transfer, options);
   const Frame& frame = result.frame;
   for (const Approximation& approximation : frame.approximations) {
     result.doubts.push_back({approximation.reason, approximation.insn, ""});

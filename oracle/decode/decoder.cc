@@ -131,7 +131,8 @@ struct Decoder::Impl {
       : arch(arch), llvm(arch), lifter(arch.make_lifter()), fixed_length(arch.insn_alignment == arch.max_insn_length) {
     lifter->bind(llvm.instructions(), llvm.registers());
     if (options.second_opinion && arch.capstone_arch >= 0) second.emplace(arch);
-    insns = {Insn{.flow = Flow::Undecodable}, Insn{.flow = Flow::Undecodable, .decoders_disagree = true}};
+    pool.add(Insn{.flow = Flow::Undecodable}, {});
+    pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
 
   uint32_t find(std::span<const uint8_t> bytes) const {
@@ -148,8 +149,7 @@ struct Decoder::Impl {
   const bool fixed_length;
   WordMemo words;
   ByteMemo variable;
-  std::vector<Insn> insns;
-  std::vector<MicroOp> ops;
+  InsnPool pool;
   llvm::MCInst inst;
   Lifted lifted;
 };
@@ -173,12 +173,8 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   insn.nop = lifted.nop;
   insn.landing_pad = lifted.landing_pad;
   insn.decoders_disagree = disagree(inst, bytes);
-  insn.first_op = static_cast<uint32_t>(ops.size());
-  insn.op_count = static_cast<uint16_t>(lifted.ops.size());
   insn.opcode_id = inst.getOpcode();
-  ops.insert(ops.end(), lifted.ops.begin(), lifted.ops.end());
-  insns.push_back(insn);
-  return static_cast<uint32_t>(insns.size() - 1);
+  return pool.add(insn, lifted.ops);
 }
 
 uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
@@ -213,11 +209,7 @@ uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
   return index != kMemoMiss ? index : impl_->first_sight(bytes);
 }
 
-const Insn& Decoder::insn(uint32_t index) const { return impl_->insns[index]; }
-
-std::span<const MicroOp> Decoder::ops(const Insn& insn) const {
-  return std::span(impl_->ops).subspan(insn.first_op, insn.op_count);
-}
+const InsnPool& Decoder::pool() const { return impl_->pool; }
 
 std::string Decoder::text(std::span<const uint8_t> bytes, uint64_t address) const {
   llvm::MCInst inst;

@@ -11,7 +11,7 @@
 #include <string>
 #include <string_view>
 
-#include "oracle/decode/microop.h"
+#include "oracle/decode/insn-pool.h"
 
 namespace objhound::oracle {
 
@@ -31,9 +31,11 @@ class Decoder {
   // no instruction starts with give an Insn with flow Undecodable and length 0.
   uint32_t decode(std::span<const uint8_t> bytes);
 
-  const Insn& insn(uint32_t index) const;
-  std::span<const MicroOp> ops(const Insn& insn) const;
-  std::span<const MicroOp> ops(uint32_t index) const { return ops(insn(index)); }
+  // All instructions seen so far; grows with decode().
+  const InsnPool& pool() const;
+  const Insn& insn(uint32_t index) const { return pool().insn(index); }
+  std::span<const MicroOp> ops(const Insn& insn) const { return pool().ops(insn); }
+  std::span<const MicroOp> ops(uint32_t index) const { return pool().ops(index); }
 
   // The instruction's text as the assembler would write it. `address` is what branch targets count from.
   std::string text(std::span<const uint8_t> bytes, uint64_t address) const;

@@ -128,7 +128,7 @@ class Fixpoint {
 
 }  // namespace
 
-Frame interpret(const Arch& arch, const Decoder&, const Cfg& cfg, Transfer& transfer, const FrameOptions& options) {
+Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options) {
   Frame frame = Fixpoint(arch, cfg, transfer, options).run();
   const std::vector<Approximation>& more = transfer.approximations();
   frame.approximations.insert(frame.approximations.end(), more.begin(), more.end());

@@ -45,7 +45,7 @@ struct Frame {
 // a block once more.
 class Transfer {
  public:
-  Transfer(const Arch& arch, const Decoder& decoder, const Cfg& cfg) : arch_(arch), decoder_(decoder), cfg_(cfg) {}
+  Transfer(const Arch& arch, const InsnPool& pool, const Cfg& cfg) : arch_(arch), pool_(pool), cfg_(cfg) {}
   // `inlined_call`: the instruction is a call whose body stands inlined behind it.
   void step(State& state, uint32_t insn_index, bool inlined_call);
   // What the address operand a + (b << scale) + imm of a micro-operation is.
@@ -63,13 +63,13 @@ class Transfer {
   static void store_unknown_size(State& state, const MicroOp& op);
 
   const Arch& arch_;
-  const Decoder& decoder_;
+  const InsnPool& pool_;
   const Cfg& cfg_;
   std::vector<std::pair<uint32_t, uint16_t>> bases_;
   std::vector<Approximation> approximations_;
 };
 
-Frame interpret(const Arch& arch, const Decoder& decoder, const Cfg& cfg, Transfer& transfer,
-                const FrameOptions& options);
+// `transfer` is for the same architecture, pool and family.
+Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options);
 
 }  // namespace objhound::oracle

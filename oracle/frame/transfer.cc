@@ -158,7 +158,7 @@ void Transfer::store_unknown_size(State& state, const MicroOp& op) {
 }
 
 void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
-  for (const MicroOp& op : decoder_.ops(cfg_.insns[insn_index].insn)) {
+  for (const MicroOp& op : pool_.ops(cfg_.insns[insn_index].insn)) {
     switch (op.op) {
       case Op::Copy:
       case Op::Const:
