@@ -79,6 +79,9 @@ struct Arch {
   // Where the displacement of a pc-relative operand counts from: the end of the instruction, or its start.
   // See operand_bias.
   bool pc_is_insn_end = false;
+  // DWARF number of the pseudo register that says whether the return address is signed; -1: it never is. Where there
+  // is one, DW_CFA_AARCH64_negate_ra_state (0x2d) and its successors are defined.
+  int sign_state_dwarf = -1;
 
   // What the relocation type does, and the correction to its addend that makes target = S + A (see Branch).
   struct RelocMeaning {

@@ -19,7 +19,7 @@ namespace objhound::oracle {
 struct ExprOp {
   enum class Kind : uint8_t { PushRegister, PushConst, PushCfa, Deref, Plus, Minus, PlusConst, And, Shl, Mul, Ge, Other };
   Kind kind = Kind::Other;
-  Reg reg = kNoReg;   // PushRegister: value of reg + value
+  Reg reg = kNoReg;   // PushRegister: value of reg + value; kPcReg is the address in the frame itself
   int64_t value = 0;  // PushRegister, PushConst, PlusConst
 };
 
@@ -72,6 +72,7 @@ struct Fde {
   uint32_t first_row = 0;   // into row_starts
   uint32_t row_count = 0;   // 0: the FDE could not be evaluated
   bool signal_frame = false;  // 'S' in the augmentation
+  uint32_t unwind_section = kNoIndex;  // the section that the FDE stands in
   uint64_t entry_offset = 0;  // of the FDE in its unwind section, for messages
 };
 
@@ -79,6 +80,9 @@ struct Fde {
 struct CfiProblem {
   Place place;  // the code it concerns, if known
   std::string what;
+  // Valid as far as is known, but beyond what a Row can express (a vendor's operation, an unknown augmentation): the
+  // code is unproved, nothing is violated.
+  bool unsupported = false;
 };
 
 class CfiTable {
@@ -89,7 +93,8 @@ class CfiTable {
   bool present() const { return present_; }
   std::span<const Fde> fdes() const { return fdes_; }  // sorted by begin
   std::span<const CfiProblem> problems() const { return problems_; }
-  const Fde* fde_at(Place place) const;  // null if none covers the place
+  // Null if none covers the place. Where both sections have an FDE, the one in .eh_frame: it is what runs.
+  const Fde* fde_at(Place place) const;
   std::span<const RowStart> rows_of(const Fde& fde) const;
   // The row in force at `place`; null if not covered.
   const Row* row_at(Place place) const;

@@ -71,6 +71,7 @@ struct Function {
   uint64_t offset;  // bytes from the section's start
   uint64_t size;    // bytes
   bool global;
+  bool sized = true;  // false: st_size is 0 (hand-written code); `size` reaches to the next function or section's end
   uint32_t parent = kNoIndex;        // index into functions(), for fragments
   std::vector<uint32_t> fragments;   // indices, for parents
   uint64_t end() const { return offset + size; }
