@@ -98,10 +98,10 @@ struct Block {
 
 struct JumpTable {
   uint32_t jump;        // instruction index of the indirect jump
-  Place table;          // where the entries stand
+  Place table;          // where the first entry stands
   uint32_t entries;
   uint8_t entry_bytes;  // 1, 2, 4 or 8
-  std::vector<Place> targets;  // entry by entry, duplicates kept
+  std::vector<Place> targets;  // entry by entry, duplicates kept; one may be the family's end (unreachable code)
   bool exact = true;    // the number of entries is implied by the code, not only by what the bytes allow
 };
 
@@ -112,6 +112,7 @@ struct Cfg {
   std::vector<Block> blocks;      // [0] is the entry
   std::vector<JumpTable> jump_tables;
   bool may_return = false;        // by return or tail call, as far as known
+  bool outlined_helper = false;   // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
   bool outlined_helper = false;   // runs in its callers' frames; held against the ABI there, inlined, and not here
 
