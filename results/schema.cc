@@ -1,0 +1,131 @@
+// How a campaign lies on disk.
+//
+// A nightly run stores a million compilations and finds next to nothing, so compilations are the table that counts:
+// integers only, words interned in `texts`, nothing stored for what went well. What is rare (findings, where they were
+// seen, what could not be proved, failures) hangs on it by id. Seeds and hashes are 64 bits without sign in the program
+// and the same bits with sign in the file; times are microseconds, dates in `seen` are Unix seconds.
+#include "results/schema.h"
+
+namespace objhound::results {
+
+namespace {
+
+const char* const kMigrations[] = {
+    R"sql(
+CREATE TABLE texts (id INTEGER PRIMARY KEY, text TEXT NOT NULL UNIQUE) STRICT;
+
+CREATE TABLE campaigns (
+  id INTEGER PRIMARY KEY,
+  generator TEXT NOT NULL,
+  config TEXT NOT NULL,
+  objhound_version TEXT NOT NULL,
+  first_seed INTEGER NOT NULL,
+  last_seed INTEGER NOT NULL,
+  started TEXT NOT NULL,
+  finished TEXT NOT NULL DEFAULT '',
+  seconds REAL NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE generators (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  version TEXT NOT NULL,
+  include_flags TEXT NOT NULL,
+  UNIQUE (name, version, include_flags)
+) STRICT;
+
+CREATE TABLE programs (
+  id INTEGER PRIMARY KEY,
+  generator INTEGER NOT NULL REFERENCES generators,
+  seed INTEGER NOT NULL,
+  options TEXT NOT NULL,
+  bytes INTEGER NOT NULL,
+  failure INTEGER REFERENCES texts
+) STRICT;
+CREATE INDEX programs_by_seed ON programs (generator, seed);
+
+CREATE TABLE configurations (
+  id INTEGER PRIMARY KEY,
+  name TEXT NOT NULL,
+  compiler TEXT NOT NULL,
+  executable TEXT NOT NULL,
+  version TEXT NOT NULL,
+  arch TEXT NOT NULL,
+  level TEXT NOT NULL,
+  flag_set TEXT NOT NULL,
+  flags TEXT NOT NULL,
+  UNIQUE (name, compiler, executable, version, arch, level, flag_set, flags)
+) STRICT;
+
+CREATE TABLE compilations (
+  id INTEGER PRIMARY KEY,
+  campaign INTEGER NOT NULL REFERENCES campaigns,
+  program INTEGER NOT NULL REFERENCES programs,
+  configuration INTEGER NOT NULL REFERENCES configurations,
+  outcome INTEGER NOT NULL,
+  detail INTEGER REFERENCES texts,
+  compile_us INTEGER NOT NULL,
+  check_us INTEGER NOT NULL,
+  object_hash INTEGER,
+  object_bytes INTEGER NOT NULL,
+  functions INTEGER NOT NULL,
+  proved INTEGER NOT NULL,
+  unproved INTEGER NOT NULL,
+  violating INTEGER NOT NULL,
+  instructions INTEGER NOT NULL,
+  check_error INTEGER REFERENCES texts
+) STRICT;
+CREATE UNIQUE INDEX compilations_by_work ON compilations (campaign, program, configuration);
+
+CREATE TABLE unproved (
+  compilation INTEGER NOT NULL REFERENCES compilations,
+  function INTEGER NOT NULL REFERENCES texts,
+  reason INTEGER NOT NULL REFERENCES texts,
+  offset INTEGER NOT NULL,
+  detail INTEGER REFERENCES texts
+) STRICT;
+CREATE INDEX unproved_by_compilation ON unproved (compilation);
+
+CREATE TABLE findings (
+  id INTEGER PRIMARY KEY,
+  fingerprint TEXT NOT NULL UNIQUE,
+  rule TEXT NOT NULL,
+  slug TEXT NOT NULL,
+  severity TEXT NOT NULL,
+  arch TEXT NOT NULL,
+  status TEXT NOT NULL DEFAULT 'new',
+  first_seen INTEGER NOT NULL,
+  reduced_lines INTEGER,
+  best INTEGER REFERENCES occurrences,
+  best_bytes INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE occurrences (
+  id INTEGER PRIMARY KEY,
+  finding INTEGER NOT NULL REFERENCES findings,
+  compilation INTEGER NOT NULL REFERENCES compilations,
+  seen INTEGER NOT NULL,
+  function INTEGER NOT NULL REFERENCES texts,
+  section INTEGER NOT NULL REFERENCES texts,
+  address INTEGER NOT NULL,
+  offset INTEGER NOT NULL,
+  severity TEXT NOT NULL,
+  message INTEGER NOT NULL REFERENCES texts,
+  evidence TEXT,
+  path TEXT
+) STRICT;
+CREATE INDEX occurrences_by_finding ON occurrences (finding);
+CREATE INDEX occurrences_by_compilation ON occurrences (compilation);
+
+CREATE TABLE objects (
+  compilation INTEGER PRIMARY KEY REFERENCES compilations,
+  zstd BLOB NOT NULL
+) STRICT;
+)sql",
+};
+
+}  // namespace
+
+std::span<const char* const> migrations() { return kMigrations; }
+
+}  // namespace objhound::results
