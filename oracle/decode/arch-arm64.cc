@@ -4,7 +4,9 @@
 // Architecture" (AADWARF64), "ELF for the Arm 64-bit Architecture" (AAELF64); all at
 // https://github.com/ARM-software/abi-aa. The lift stands in arch-arm64-lift.cc and its chapters.
 
+#include <capstone/capstone.h>
 #include <llvm/BinaryFormat/ELF.h>
+#include <llvm/Support/TargetSelect.h>
 
 #include <array>
 
@@ -85,10 +87,22 @@ Arch::RelocMeaning relocation(uint32_t type) {
   }
 }
 
+// Architecture extensions that Capstone 4 does not know.
+constexpr DecoderGap kCapstoneGaps[] = {
+    {"RETAA", "pointer authentication (Armv8.3)"},
+};
+
+void register_llvm_target() {
+  LLVMInitializeAArch64TargetInfo();
+  LLVMInitializeAArch64TargetMC();
+  LLVMInitializeAArch64Disassembler();
+}
+
 constexpr Arch kArm64 = {
     .name = "arm64",
     .llvm_triple = "aarch64-linux-gnu",
     .llvm_features = "+all",
+    .register_llvm_target = register_llvm_target,
     .elf_machine = llvm::ELF::EM_AARCH64,
     .registers = kRegisters,
     .sp = kSp,
@@ -103,8 +117,13 @@ constexpr Arch kArm64 = {
     .stack_alignment = 16,  // whenever SP is the base of an access, and at every call (AAPCS64 6.4.5.1)
     .insn_alignment = 4,
     .max_insn_length = 4,
+    .pc_is_insn_end = false,
+    .sign_state_dwarf = 34,  // RA_SIGN_STATE
     .reloc = relocation,
     .make_lifter = make_lifter,
+    .capstone_arch = CS_ARCH_ARM64,
+    .capstone_mode = CS_MODE_LITTLE_ENDIAN,
+    .second_decoder_gaps = kCapstoneGaps,
 };
 
 }  // namespace
