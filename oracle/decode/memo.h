@@ -99,6 +99,23 @@ class WordMemo {
   ProbeTable<Entry> table_;
 };
 
+// Up to 15 bytes as two words, the rest zero.
+struct ByteKey {
+  uint64_t low = 0, high = 0;
+  bool operator==(const ByteKey&) const = default;
+};
+
+// kByteMasks[n] keeps the first n bytes of a key.
+inline constexpr std::array<ByteKey, 16> kByteMasks = [] {
+  std::array<ByteKey, 16> masks;
+  for (size_t length = 0; length < masks.size(); length++) {
+    for (size_t byte = 0; byte < length; byte++) {
+      (byte < 8 ? masks[length].low : masks[length].high) |= uint64_t{0xff} << 8 * (byte % 8);
+    }
+  }
+  return masks;
+}();
+
 // For instructions of 1 to 15 bytes. No instruction is the beginning of another, but where one ends is known only
 // after it is decoded. The first four bytes nearly always tell, so a first table maps them to the lengths that were
 // seen behind them (a bit set, mostly of one bit), and a second one maps the bytes, cut to that length, to the index.
@@ -135,18 +152,14 @@ class ByteMemo {
   // `length` bytes are the instruction. For bytes that start no instruction, pass all kMaxLength of them.
   void insert(std::span<const uint8_t> bytes, size_t length, uint32_t index) {
     Window window(bytes);
-    Key key = window.cut(length);
+    ByteKey key = window.cut(length);
     wholes_.find_or_make(key, [&] { return Whole{key, index}; });
     remember_head(window, length);
   }
 
  private:
-  struct Key {
-    uint64_t low = 0, high = 0;
-    bool operator==(const Key&) const = default;
-  };
   struct Window {
-    Key bytes;
+    ByteKey bytes;
     explicit Window(std::span<const uint8_t> from) {
       if (from.size() >= 16) {
         std::memcpy(&bytes, from.data(), 16);
@@ -156,8 +169,8 @@ class ByteMemo {
     }
     uint32_t head() const { return static_cast<uint32_t>(bytes.low); }
     // The first `length` bytes, and the length itself in the last byte, which no instruction reaches.
-    Key cut(size_t length) const {
-      const Key& mask = kMasks[length];
+    ByteKey cut(size_t length) const {
+      const ByteKey& mask = kByteMasks[length];
       return {bytes.low & mask.low, (bytes.high & mask.high) | uint64_t{length} << 56};
     }
   };
@@ -170,7 +183,7 @@ class ByteMemo {
     static uint64_t mix(uint32_t key) { return key * kMixA; }
   };
   struct Whole {
-    using Key = ByteMemo::Key;
+    using Key = ByteKey;
     Key bytes;
     uint32_t index = kMemoMiss;
     const Key& key() const { return bytes; }
@@ -185,16 +198,6 @@ class ByteMemo {
     Head& head = heads_.find_or_make(window.head(), [&] { return Head{window.head(), 0}; });
     head.lengths = static_cast<uint16_t>(head.lengths | 1u << length);
   }
-
-  static constexpr std::array<Key, kMaxLength + 1> kMasks = [] {
-    std::array<Key, kMaxLength + 1> masks;
-    for (size_t length = 0; length <= kMaxLength; length++) {
-      for (size_t byte = 0; byte < length; byte++) {
-        (byte < 8 ? masks[length].low : masks[length].high) |= uint64_t{0xff} << 8 * (byte % 8);
-      }
-    }
-    return masks;
-  }();
 
   ProbeTable<Head> heads_;
   ProbeTable<Whole> wholes_;

@@ -11,6 +11,8 @@
 
 #include "oracle/arch.h"
 
+struct cs_insn;
+
 namespace objhound::oracle {
 
 enum class InsnClass : uint8_t { Plain, Jump, Call, Return };
@@ -37,7 +39,7 @@ class SecondOpinion {
   bool decode(std::span<const uint8_t> bytes) const;
 
   size_t handle_ = 0;
-  struct cs_insn* insn_ = nullptr;
+  ::cs_insn* insn_ = nullptr;
 };
 
 }  // namespace objhound::oracle

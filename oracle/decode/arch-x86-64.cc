@@ -1,0 +1,118 @@
+// x86-64 (System V, Linux): the registers, the calling convention and the relocations, as data.
+//
+// Source: "System V Application Binary Interface, AMD64 Architecture Processor Supplement",
+// https://gitlab.com/x86-psABIs/x86-64-ABI. The lift stands in arch-x86-64-lift.cc and its chapters.
+
+#include <capstone/capstone.h>
+#include <llvm/BinaryFormat/ELF.h>
+
+#include <array>
+
+#include "oracle/decode/arch-list.h"
+#include "oracle/decode/arch-x86-64-lift.h"
+
+extern "C" {
+void LLVMInitializeX86TargetInfo();
+void LLVMInitializeX86TargetMC();
+void LLVMInitializeX86Disassembler();
+}
+
+namespace objhound::oracle {
+namespace {
+
+using namespace x86_64;
+
+// psABI figure 3.36. Column 16 of an unwind table is the return address.
+constexpr std::array<RegisterInfo, kRegisterCount> kRegisters = {{
+    {"rax", 0, 8},
+    {"rdx", 1, 8},
+    {"rcx", 2, 8},
+    {"rbx", 3, 8},
+    {"rsi", 4, 8},
+    {"rdi", 5, 8},
+    {"rbp", 6, 8},
+    {"rsp", 7, 8},
+    {"r8", 8, 8},
+    {"r9", 9, 8},
+    {"r10", 10, 8},
+    {"r11", 11, 8},
+    {"r12", 12, 8},
+    {"r13", 13, 8},
+    {"r14", 14, 8},
+    {"r15", 15, 8},
+    {"ra", 16, 8},
+}};
+
+// psABI 3.2.1 and figure 3.4.
+constexpr RegSet kCalleeSaved =
+    reg_bit(kRbx) | reg_bit(kRbp) | reg_bit(kR12) | reg_bit(kR13) | reg_bit(kR14) | reg_bit(kR15);
+constexpr RegSet kCallClobbered = reg_bit(kRax) | reg_bit(kRcx) | reg_bit(kRdx) | reg_bit(kRsi) | reg_bit(kRdi) |
+                                  reg_bit(kR8) | reg_bit(kR9) | reg_bit(kR10) | reg_bit(kR11);
+
+// psABI 4.4.1. A branch's displacement is the last field of the instruction, four bytes before its end, and the
+// assembler puts those four bytes into the addend (-4); the bias takes them out again. PC32 stands in branches,
+// operands and tables alike: see operand_bias in arch.h.
+constexpr int64_t kBranchBias = 4;
+
+Arch::RelocMeaning relocation(uint32_t type) {
+  using namespace llvm::ELF;
+  switch (type) {
+    case R_X86_64_NONE:
+      return {RelocKind::None, 0};
+    case R_X86_64_64:
+      return {RelocKind::Abs64, 0};
+    case R_X86_64_32:
+    case R_X86_64_32S:
+      return {RelocKind::Abs32, 0};
+    case R_X86_64_PC32:
+      return {RelocKind::PcRel32, 0};
+    case R_X86_64_PC64:
+      return {RelocKind::PcRel64, 0};
+    case R_X86_64_PLT32:
+      return {RelocKind::Branch, kBranchBias};
+    case R_X86_64_GOTPCREL:
+    case R_X86_64_GOTPCRELX:
+    case R_X86_64_REX_GOTPCRELX:
+      return {RelocKind::Got, 0};
+    default:
+      return {RelocKind::Other, 0};
+  }
+}
+
+void register_llvm_target() {
+  LLVMInitializeX86TargetInfo();
+  LLVMInitializeX86TargetMC();
+  LLVMInitializeX86Disassembler();
+}
+
+constexpr Arch kX86_64 = {
+    .name = "x86-64",
+    .llvm_triple = "x86_64-unknown-linux-gnu",
+    .llvm_features = "",  // this disassembler knows every extension without being told
+    .register_llvm_target = register_llvm_target,
+    .elf_machine = llvm::ELF::EM_X86_64,
+    .registers = kRegisters,
+    .sp = kRsp,
+    .fp = kRbp,
+    .return_address = kReturnAddress,
+    .return_on_stack = true,
+    .return_slot = -8,
+    .entry_sp = -8,
+    .callee_saved = kCalleeSaved,
+    .call_clobbered = kCallClobbered,
+    .red_zone = 128,
+    .stack_alignment = 16,
+    .insn_alignment = 1,
+    .max_insn_length = 15,
+    .pc_is_insn_end = true,
+    .reloc = relocation,
+    .make_lifter = make_lifter,
+    .capstone_arch = CS_ARCH_X86,
+    .capstone_mode = CS_MODE_64,
+};
+
+}  // namespace
+
+const Arch& x86_64_arch() { return kX86_64; }
+
+}  // namespace objhound::oracle
