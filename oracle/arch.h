@@ -73,6 +73,9 @@ struct Arch {
   RegSet callee_saved;    // SP and the return address not included
   RegSet call_clobbered;  // tracked registers that a call may change
   uint32_t red_zone;      // bytes below SP that stay intact between calls; 0 if the ABI has none
+  // Clang's default for -Oz on this architecture: the tables are right at calls only, though no flag says so (LLVM,
+  // AArch64FunctionInfo::needsAsyncDwarfUnwindInfo). -fasynchronous-unwind-tables, when given, still promises more.
+  bool clang_oz_is_synchronous = false;
   uint32_t stack_alignment;
   uint32_t insn_alignment;   // 1, or 4
   uint32_t max_insn_length;  // bytes

@@ -36,7 +36,7 @@ struct FileContext {
 
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
   CfiTable cfi = CfiTable::read(object);
-  Contract contract = flags ? Contract::from_flags(*flags, "command line") : Contract::from_object(object);
+  Contract contract = Contract::of(object, flags);
   std::vector<std::string> noreturn = object.declared_noreturn();
   std::ranges::sort(noreturn);
   CfgOptions options;

@@ -21,7 +21,7 @@ std::string callee_name(const FamilyContext& context, const Block& block) {
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[block_index];
-  Transfer transfer(arch, context.decoder, context.cfg);
+  Transfer transfer(arch, context.decoder.pool(), context.cfg);
   State state = *frame.entry[block_index];
   bool had_frame = false;
   for (uint32_t i = block.first; i < block.last; ++i) {

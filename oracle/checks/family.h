@@ -70,6 +70,7 @@ class UnwindCheck {
 
  private:
   const Row* row_for(uint32_t insn);
+  UnwindPromise promise() const;
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
   void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape);

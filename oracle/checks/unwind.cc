@@ -50,12 +50,19 @@ void UnwindCheck::at(uint32_t insn, State& state) {
   last_row_ = row;
   if (!look) return;
   // Tables that are only synchronous promise something at calls alone.
-  if (context_.contract.unwind == UnwindPromise::Synchronous) {
+  if (promise() == UnwindPromise::Synchronous) {
     last_row_ = nullptr;
     const Flow flow = context_.insn(insn).flow;
     if (flow != Flow::Call && flow != Flow::CallIndirect) return;
   }
   check_row(insn, state, *row);
+}
+
+// What the tables of the function at hand promise. Tables that are right at calls only have one row from the entry and
+// one from behind the prologue; asynchronous tables of a function with a frame have more.
+UnwindPromise UnwindCheck::promise() const {
+  const bool weak = context_.contract.unwind_uncertain && rows_.size() <= 2;
+  return weak ? UnwindPromise::Synchronous : context_.contract.unwind;
 }
 
 void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {

@@ -114,6 +114,7 @@ constexpr Arch kArm64 = {
     .callee_saved = kCalleeSaved,
     .call_clobbered = kCallClobbered,
     .red_zone = 0,
+    .clang_oz_is_synchronous = true,
     .stack_alignment = 16,  // whenever SP is the base of an access, and at every call (AAPCS64 6.4.5.1)
     .insn_alignment = 4,
     .max_insn_length = 4,

@@ -17,19 +17,22 @@ std::vector<std::string_view> words(std::string_view text) {
 
 }  // namespace
 
-Contract Contract::from_flags(std::string_view flags, std::string source) {
-  // Both compilers default to asynchronous tables on x86-64 and arm64 Linux (GCC: gcc/config/*/*linux*.h since 8;
-  // Clang: Generic_GCC::getDefaultUnwindTableLevel). -fno-asynchronous-unwind-tables alone leaves synchronous ones
-  // only where something else asks for them.
-  bool asynchronous = true;
+Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::string source) {
+  // Both compilers default to asynchronous tables on Linux (GCC: -fasynchronous-unwind-tables in the target's options;
+  // Clang: Generic_GCC::getDefaultUnwindTableLevel). -fno-asynchronous-unwind-tables alone leaves synchronous ones only
+  // where something else asks for them.
+  enum class Asynchronous { Default, Asked, Refused } asynchronous = Asynchronous::Default;
   bool synchronous = false;
+  bool minimal_size = false;
   Contract contract;
   contract.source = std::move(source);
-  for (std::string_view word : words(flags)) {
-    if (word == "-fasynchronous-unwind-tables") asynchronous = true;
-    if (word == "-fno-asynchronous-unwind-tables") asynchronous = false;
+  const std::vector<std::string_view> all = words(flags);
+  for (std::string_view word : all) {
+    if (word == "-fasynchronous-unwind-tables") asynchronous = Asynchronous::Asked;
+    if (word == "-fno-asynchronous-unwind-tables") asynchronous = Asynchronous::Refused;
     if (word == "-funwind-tables" || word == "-fexceptions") synchronous = true;
-    if (word == "-fno-unwind-tables") asynchronous = synchronous = false;
+    if (word == "-fno-unwind-tables") asynchronous = Asynchronous::Refused, synchronous = false;
+    if (word.starts_with("-O")) minimal_size = word == "-Oz";
     if (word == "-mred-zone") contract.red_zone = true;
     if (word == "-mno-red-zone") contract.red_zone = false;
     if (word == "-mcmodel=kernel") contract.red_zone = false;
@@ -38,18 +41,24 @@ Contract Contract::from_flags(std::string_view flags, std::string source) {
     if (word == "-fno-omit-frame-pointer") contract.keep_frame_pointer = true;
     if (word == "-fomit-frame-pointer") contract.keep_frame_pointer = false;
   }
-  contract.unwind = asynchronous  ? UnwindPromise::Asynchronous
-                    : synchronous ? UnwindPromise::Synchronous
-                                  : UnwindPromise::None;
+  const bool weak_default =
+      arch.clang_oz_is_synchronous && minimal_size && !all.empty() && all.front().find("clang") != all.front().npos;
+  if (asynchronous == Asynchronous::Refused) {
+    contract.unwind = synchronous ? UnwindPromise::Synchronous : UnwindPromise::None;
+  } else if (asynchronous == Asynchronous::Default && weak_default) {
+    contract.unwind = UnwindPromise::Synchronous;
+  }
   return contract;
 }
 
-Contract Contract::from_object(const ObjectFile& object) {
-  const std::vector<std::string> lines = object.recorded_command_lines();
-  if (lines.empty()) return from_flags("", "the platform's defaults");
+Contract Contract::of(const ObjectFile& object, const std::optional<std::string>& command_line) {
+  if (command_line) return from_flags(object.arch(), *command_line, "command line");
   std::string all;
-  for (const std::string& line : lines) all += line + " ";
-  return from_flags(all, "flags recorded in the object");
+  for (const std::string& line : object.recorded_command_lines()) all += line + " ";
+  if (!all.empty()) return from_flags(object.arch(), all, "flags recorded in the object");
+  Contract contract = from_flags(object.arch(), "", "the platform's defaults");
+  contract.unwind_uncertain = object.arch().clang_oz_is_synchronous;
+  return contract;
 }
 
 }  // namespace objhound::oracle

@@ -1,6 +1,7 @@
 // What the compiler was told, and so what it owes: which rules apply to an object follows from its flags.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -17,15 +18,19 @@ enum class UnwindPromise : uint8_t {
 
 struct Contract {
   UnwindPromise unwind = UnwindPromise::Asynchronous;
-  bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
-  bool no_jump_tables = false;  // -fno-jump-tables
+  // The flags are not known, and the compiler has modes with weaker tables than its default: a function whose
+  // tables are plainly of the weaker kind is held to that kind.
+  bool unwind_uncertain = false;
+  bool red_zone = true;           // -mno-red-zone clears it; meaningless where the ABI has none
+  bool no_jump_tables = false;    // -fno-jump-tables
   bool keep_frame_pointer = false;
-  std::string source;  // where the flags were read: "command line", "DW_AT_producer", "defaults"
+  std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...
 
-  // From a command line as one string ("gcc-12 -O2 -mno-red-zone"); later flags win, unknown ones are ignored.
-  static Contract from_flags(std::string_view flags, std::string source);
-  // What the object itself records; the defaults of the platform if nothing.
-  static Contract from_object(const ObjectFile& object);
+  // From a command line as one string ("gcc-12 -O2 -mno-red-zone"), the compiler's name first if it is known; later
+  // flags win, unknown ones are ignored.
+  static Contract from_flags(const Arch& arch, std::string_view flags, std::string source);
+  // The command line if given, else what the object itself records, else the platform's defaults.
+  static Contract of(const ObjectFile& object, const std::optional<std::string>& command_line);
 };
 
 }  // namespace objhound::oracle
