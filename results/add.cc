@@ -37,19 +37,10 @@ std::string compressed(const std::string& bytes) {
   return result;
 }
 
-int gravity(const std::string& severity) { return severity == "violation" ? 2 : severity == "suspect" ? 1 : 0; }
-
-struct Known {
-  int64_t id;
-  std::string severity;
-  std::optional<int64_t> best;
-  uint64_t best_bytes;
-};
-
 // The finding with this fingerprint, made if it is new; a graver occurrence makes it graver.
-Known finding_of(Database& database, const FindingRecord& f, int64_t configuration, int64_t now,
-                 std::vector<std::string>& fresh) {
-  Query find(database, "SELECT id, severity, best, best_bytes FROM findings WHERE fingerprint = ?", f.fingerprint);
+int64_t finding_of(Database& database, const FindingRecord& f, int64_t configuration, int64_t now,
+                   std::vector<std::string>& fresh) {
+  Query find(database, "SELECT id, severity FROM findings WHERE fingerprint = ?", f.fingerprint);
   if (!find.next()) {
     Query(database,
           "INSERT INTO findings (fingerprint, rule, slug, severity, arch, first_seen) "
@@ -57,14 +48,13 @@ Known finding_of(Database& database, const FindingRecord& f, int64_t configurati
           f.fingerprint, f.rule, f.slug, f.severity, now, configuration)
         .run();
     fresh.push_back(f.fingerprint);
-    return {database.handle().getLastInsertRowid(), f.severity, std::nullopt, 0};
+    return database.handle().getLastInsertRowid();
   }
-  Known known{find.integer(0), find.text(1), std::nullopt, find.natural(3)};
-  if (!find.null(2)) known.best = find.integer(2);
-  if (gravity(f.severity) > gravity(known.severity)) {
-    Query(database, "UPDATE findings SET severity = ? WHERE id = ?", f.severity, known.id).run();
+  const int64_t id = find.integer(0);
+  if (gravity(f.severity) > gravity(find.text(1))) {
+    Query(database, "UPDATE findings SET severity = ? WHERE id = ?", f.severity, id).run();
   }
-  return known;
+  return id;
 }
 
 bool wants_evidence(Database& database, int64_t finding) {
@@ -84,6 +74,21 @@ void drop_object_unless_shown(Database& database, int64_t occurrence) {
 }
 
 }  // namespace
+
+int gravity(std::string_view severity) { return severity == "violation" ? 2 : severity == "suspect" ? 1 : 0; }
+
+bool Store::Impl::make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes) {
+  Query find(*database, "SELECT best, best_bytes FROM findings WHERE id = ?", finding);
+  if (!find.next()) return false;
+  const bool first = find.null(0);
+  const bool better = object_bytes != 0 && (find.natural(1) == 0 || object_bytes < find.natural(1));
+  if (!first && !better) return false;
+  const int64_t before = find.integer(0);
+  Query(*database, "UPDATE findings SET best = ?, best_bytes = ? WHERE id = ?", occurrence, object_bytes, finding)
+      .run();
+  if (!first) drop_object_unless_shown(*database, before);
+  return true;
+}
 
 std::optional<int64_t> Store::Impl::add(int64_t campaign, const Job& job, int64_t now,
                                         std::vector<std::string>& fresh) {
@@ -105,31 +110,27 @@ std::optional<int64_t> Store::Impl::add(int64_t campaign, const Job& job, int64_
         .run();
   }
 
-  bool object_stored = false;
+  bool shows_object = false;
   for (const FindingRecord& f : r.findings) {
-    const Known known = finding_of(*database, f, job.configuration, now, fresh);
-    const bool best =
-        !known.best || (!r.object.empty() && (known.best_bytes == 0 || r.object.size() < known.best_bytes));
-    const bool with_evidence = best || wants_evidence(*database, known.id);
-    const auto evidence = [&](const std::string& lines) {
-      return with_evidence ? std::optional<std::string>(lines) : std::nullopt;
-    };
+    const int64_t finding = finding_of(*database, f, job.configuration, now, fresh);
+    const bool with_evidence = wants_evidence(*database, finding);
     Query(*database,
-          "INSERT INTO occurrences (finding, compilation, seen, function, section, address, offset, severity, message, "
-          "evidence, path) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-          known.id, compilation, now, text(f.function), text(f.section), f.address, f.offset, f.severity,
-          text(f.message), evidence(f.evidence), evidence(f.path))
+          "INSERT INTO occurrences (finding, compilation, seen, function, section, address, offset, severity, message) "
+          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+          finding, compilation, now, text(f.function), text(f.section), f.address, f.offset, f.severity,
+          text(f.message))
         .run();
-    if (!best) continue;
-    Query(*database, "UPDATE findings SET best = ?, best_bytes = ? WHERE id = ?",
-          database->handle().getLastInsertRowid(), static_cast<uint64_t>(r.object.size()), known.id)
-        .run();
-    if (!r.object.empty() && !object_stored) {
-      const std::string bytes = compressed(r.object);
-      Query(*database, "INSERT INTO objects (compilation, zstd) VALUES (?, ?)", compilation, Query::Bytes(bytes)).run();
-      object_stored = true;
+    const int64_t occurrence = database->handle().getLastInsertRowid();
+    const bool best = make_best(finding, occurrence, r.object.size());
+    if (best || with_evidence) {
+      Query(*database, "UPDATE occurrences SET evidence = ?, path = ? WHERE id = ?", f.evidence, f.path, occurrence)
+          .run();
     }
-    if (known.best) drop_object_unless_shown(*database, *known.best);
+    shows_object |= best && !r.object.empty();
+  }
+  if (shows_object) {
+    const std::string bytes = compressed(r.object);
+    Query(*database, "INSERT INTO objects (compilation, zstd) VALUES (?, ?)", compilation, Query::Bytes(bytes)).run();
   }
   return compilation;
 }
@@ -139,6 +140,7 @@ StoreResult<std::vector<std::string>> Store::add(int64_t campaign, const std::ve
     std::vector<std::string> fresh;
     const int64_t now = unix_now();
     for (const Job& job : jobs) impl_->add(campaign, job, now, fresh);
+    impl_->note_run(campaign);
     return fresh;
   });
 }

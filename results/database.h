@@ -81,9 +81,19 @@ class Query {
 
   bool null(int column) const { return kept_.statement.isColumnNull(column); }
   int64_t integer(int column) const { return kept_.statement.getColumn(column).getInt64(); }
+  std::optional<int64_t> integer_or_null(int column) const {
+    std::optional<int64_t> value;
+    if (!null(column)) value.emplace(integer(column));
+    return value;
+  }
   uint64_t natural(int column) const { return std::bit_cast<uint64_t>(integer(column)); }
   double real(int column) const { return kept_.statement.getColumn(column).getDouble(); }
   std::string text(int column) const { return kept_.statement.getColumn(column).getString(); }
+  std::optional<std::string> text_or_null(int column) const {
+    std::optional<std::string> value;
+    if (!null(column)) value.emplace(text(column));
+    return value;
+  }
 
  private:
   static Database::Kept& take(Database& database, const char* sql);

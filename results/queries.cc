@@ -67,7 +67,7 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
     f.arch = q.text(5);
     f.status = q.text(6);
     f.first_seen = iso_time(q.integer(7));
-    if (!q.null(8)) f.reduced_lines = q.integer(8);
+    f.reduced_lines = q.integer_or_null(8);
     f.message = q.text(9);
     f.evidence = q.text(10);
     f.path = q.text(11);
@@ -100,8 +100,6 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
   return result;
 }
 
-int order_of(const std::string& severity) { return severity == "violation" ? 0 : severity == "suspect" ? 1 : 2; }
-
 }  // namespace
 
 StoreResult<std::set<std::pair<uint64_t, int64_t>>> Store::done(int64_t campaign) const {
@@ -122,8 +120,11 @@ StoreResult<std::vector<CampaignRecord>> Store::campaigns() const {
   return attempt(impl_->database->path(), [&] {
     std::vector<CampaignRecord> result;
     Query q(*impl_->database,
-            "SELECT id, started, finished, generator, objhound_version, config, first_seed, last_seed, seconds, "
-            "(SELECT count(DISTINCT program) FROM compilations WHERE campaign = campaigns.id) "
+            "SELECT id, started, finished, generator, objhound_version, config, first_seed, last_seed, "
+            "(SELECT total(seconds) FROM runs WHERE campaign = campaigns.id), "
+            "(SELECT count(*) FROM runs WHERE campaign = campaigns.id), "
+            "(SELECT count(DISTINCT program) FROM compilations WHERE campaign = campaigns.id), "
+            "(SELECT count(*) FROM failed_programs WHERE campaign = campaigns.id) "
             "FROM campaigns ORDER BY id");
     while (q.next()) {
       CampaignRecord c;
@@ -136,14 +137,24 @@ StoreResult<std::vector<CampaignRecord>> Store::campaigns() const {
       c.first_seed = q.natural(6);
       c.last_seed = q.natural(7);
       c.seconds = q.real(8);
-      c.programs = q.natural(9);
+      c.runs = q.natural(9);
+      c.programs = q.natural(10);
+      c.failed_programs = q.natural(11);
       result.push_back(std::move(c));
     }
     return result;
   });
 }
 
-StoreResult<std::set<uint64_t>> Store::failed_seeds(int64_t) const { return std::set<uint64_t>{}; }
+StoreResult<std::set<uint64_t>> Store::failed_seeds(int64_t campaign) const {
+  return attempt(impl_->database->path(), [&] {
+    std::set<uint64_t> result;
+    Query q(*impl_->database,
+            "SELECT p.seed FROM failed_programs f JOIN programs p ON p.id = f.program WHERE f.campaign = ?", campaign);
+    while (q.next()) result.insert(q.natural(0));
+    return result;
+  });
+}
 
 StoreResult<std::vector<ConfigurationRecord>> Store::configurations(int64_t campaign) const {
   return attempt(impl_->database->path(), [&] {
@@ -163,8 +174,8 @@ StoreResult<std::vector<FindingSummary>> Store::findings(int64_t campaign) const
     std::vector<FindingSummary> result = read_findings(*impl_->database, 0, campaign);
     if (campaign != 0) std::erase_if(result, [](const FindingSummary& f) { return f.occurrences == 0; });
     std::stable_sort(result.begin(), result.end(), [](const FindingSummary& a, const FindingSummary& b) {
-      return std::tuple(order_of(a.severity), a.rule, b.occurrences) <
-             std::tuple(order_of(b.severity), b.rule, a.occurrences);
+      return std::tuple(gravity(b.severity), a.rule, b.occurrences) <
+             std::tuple(gravity(a.severity), b.rule, a.occurrences);
     });
     return result;
   });

@@ -122,6 +122,26 @@ CREATE TABLE objects (
   zstd BLOB NOT NULL
 ) STRICT;
 )sql",
+
+    // Wall time by run, each with a name of its own: a run that is killed is accounted for, and a database that is
+    // merged twice is not counted twice. Seeds that gave no program belong to the campaign that tried them.
+    R"sql(
+CREATE TABLE runs (
+  id INTEGER PRIMARY KEY,
+  campaign INTEGER NOT NULL REFERENCES campaigns,
+  uid TEXT NOT NULL UNIQUE,
+  seconds REAL NOT NULL
+) STRICT;
+CREATE INDEX runs_by_campaign ON runs (campaign);
+INSERT INTO runs (campaign, uid, seconds) SELECT id, started || '/' || id, seconds FROM campaigns;
+ALTER TABLE campaigns DROP COLUMN seconds;
+
+CREATE TABLE failed_programs (
+  campaign INTEGER NOT NULL REFERENCES campaigns,
+  program INTEGER NOT NULL REFERENCES programs,
+  PRIMARY KEY (campaign, program)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

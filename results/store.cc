@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <random>
 #include <string_view>
 #include <utility>
 
@@ -18,6 +19,12 @@ namespace {
 
 // Words repeat (func_1, "indirect-jump"); beyond this many in one run, details that do not repeat fill the memory.
 constexpr size_t kRememberedTexts = 1 << 16;
+
+// 128 bits that no other run has.
+std::string random_name() {
+  std::random_device source;
+  return fmt::format("{:08x}{:08x}{:08x}{:08x}", source(), source(), source(), source());
+}
 
 }  // namespace
 
@@ -37,12 +44,14 @@ Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
 
 StoreResult<Store> Store::open(const std::string& path, int busy_milliseconds) {
-  return attempt(path, [&] { return Store(std::make_unique<Impl>(Database::open(path, busy_milliseconds))); });
+  return attempt(
+      path, [&] { return Store(std::make_unique<Impl>(Database::open(path, busy_milliseconds), busy_milliseconds)); });
 }
 
 StoreResult<Store> Store::open_read_only(const std::string& path, int busy_milliseconds) {
-  return attempt(path,
-                 [&] { return Store(std::make_unique<Impl>(Database::open_read_only(path, busy_milliseconds))); });
+  return attempt(path, [&] {
+    return Store(std::make_unique<Impl>(Database::open_read_only(path, busy_milliseconds), busy_milliseconds));
+  });
 }
 
 int64_t Store::Impl::text(const std::string& text) {
@@ -102,33 +111,49 @@ int64_t Store::Impl::program(const ProgramRecord& r) {
   return database->handle().getLastInsertRowid();
 }
 
+void Store::Impl::note_run(int64_t campaign, std::optional<double> seconds) {
+  const auto run = runs.find(campaign);
+  if (run == runs.end()) return;
+  const std::chrono::duration<double> elapsed = std::chrono::steady_clock::now() - run->second.start;
+  Query(*database, "UPDATE runs SET seconds = ? WHERE id = ?", seconds.value_or(elapsed.count()), run->second.id).run();
+}
+
 StoreResult<int64_t> Store::begin_campaign(const CampaignRecord& c) {
-  return impl_->writing([&] {
+  Impl::Run run{0, std::chrono::steady_clock::now()};
+  StoreResult<int64_t> id = impl_->writing([&] {
     Database& database = *impl_->database;
+    int64_t campaign = 0;
     Query find(database,
                "SELECT id FROM campaigns WHERE generator = ? AND config = ? AND objhound_version = ? "
                "AND first_seed = ? AND finished = '' ORDER BY id DESC",
                c.generator, c.config, c.objhound_version, c.first_seed);
     if (find.next()) {
-      const int64_t id = find.integer(0);
-      Query(database, "UPDATE campaigns SET last_seed = ? WHERE id = ?", c.last_seed, id).run();
-      return id;
+      campaign = find.integer(0);
+      Query(database, "UPDATE campaigns SET last_seed = ? WHERE id = ?", c.last_seed, campaign).run();
+    } else {
+      Query(database,
+            "INSERT INTO campaigns (generator, config, objhound_version, first_seed, last_seed, started) "
+            "VALUES (?, ?, ?, ?, ?, ?)",
+            c.generator, c.config, c.objhound_version, c.first_seed, c.last_seed,
+            c.started.empty() ? iso_time(unix_now()) : c.started)
+          .run();
+      campaign = database.handle().getLastInsertRowid();
     }
-    Query(database,
-          "INSERT INTO campaigns (generator, config, objhound_version, first_seed, last_seed, started) "
-          "VALUES (?, ?, ?, ?, ?, ?)",
-          c.generator, c.config, c.objhound_version, c.first_seed, c.last_seed,
-          c.started.empty() ? iso_time(unix_now()) : c.started)
-        .run();
-    return database.handle().getLastInsertRowid();
+    Query(database, "INSERT INTO runs (campaign, uid, seconds) VALUES (?, ?, 0)", campaign, random_name()).run();
+    run.id = database.handle().getLastInsertRowid();
+    return campaign;
   });
+  if (id) impl_->runs[*id] = run;
+  return id;
 }
 
 StoreResult<void> Store::finish_campaign(int64_t campaign, double seconds) {
   return impl_->writing([&] {
-    Query(*impl_->database, "UPDATE campaigns SET finished = ?, seconds = seconds + ? WHERE id = ?",
-          iso_time(unix_now()), seconds, campaign)
-        .run();
+    impl_->note_run(campaign, seconds);
+    Query(*impl_->database, "UPDATE campaigns SET finished = ? WHERE id = ?", iso_time(unix_now()), campaign).run();
+    if (impl_->database->handle().getChanges() == 0) {
+      throw Failure(fmt::format("{}: there is no campaign {}", impl_->database->path(), campaign));
+    }
   });
 }
 
@@ -136,8 +161,17 @@ StoreResult<int64_t> Store::intern_configuration(const ConfigurationRecord& conf
   return impl_->writing([&] { return impl_->configuration(configuration); });
 }
 
-StoreResult<int64_t> Store::intern_program(int64_t, const ProgramRecord& program) {
-  return impl_->writing([&] { return impl_->program(program); });
+StoreResult<int64_t> Store::intern_program(int64_t campaign, const ProgramRecord& program) {
+  return impl_->writing([&] {
+    const int64_t id = impl_->program(program);
+    if (program.failure.empty()) {
+      Query(*impl_->database, "DELETE FROM failed_programs WHERE campaign = ? AND program = ?", campaign, id).run();
+    } else {
+      Query(*impl_->database, "INSERT OR IGNORE INTO failed_programs (campaign, program) VALUES (?, ?)", campaign, id)
+          .run();
+    }
+    return id;
+  });
 }
 
 StoreResult<void> Store::set_status(int64_t finding, const std::string& status, std::optional<int64_t> reduced_lines) {

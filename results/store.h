@@ -86,8 +86,9 @@ class Store {
   // seeds are shards of one if they did no (seed, configuration) twice and their compilers are the same versions.
   StoreResult<void> merge(const std::string& other_path);
 
+  struct Impl;  // for the files that implement this class
+
  private:
-  struct Impl;
   explicit Store(std::unique_ptr<Impl> impl);
   std::unique_ptr<Impl> impl_;
 };

@@ -6,6 +6,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "results/database.h"
@@ -14,7 +15,7 @@
 namespace objhound::results {
 
 struct Store::Impl {
-  explicit Impl(std::unique_ptr<Database> opened) : database(std::move(opened)) {}
+  Impl(std::unique_ptr<Database> opened, int busy) : database(std::move(opened)), busy_milliseconds(busy) {}
 
   // The id of a text in `texts`; null for the empty one where that means "none".
   int64_t text(const std::string& text);
@@ -26,6 +27,10 @@ struct Store::Impl {
   // Stores one compilation with all that hangs on it; its id, or nothing if the campaign has it already. Appends
   // fingerprints that are new to the database.
   std::optional<int64_t> add(int64_t campaign, const Job& job, int64_t now, std::vector<std::string>& fresh);
+
+  // Makes the occurrence the one that its finding is shown by, if it is the first or has a smaller object than the one
+  // so far (`object_bytes` 0: none); whether it did. The object of the one before goes if nothing else shows it.
+  bool make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes);
 
   // Runs `work` in a write transaction. What is remembered of ids is forgotten when it fails: it was rolled back.
   template <typename Work>
@@ -48,9 +53,22 @@ struct Store::Impl {
     });
   }
 
+  // Sets the wall time of this process's run of the campaign; none began here, none is noted.
+  void note_run(int64_t campaign, std::optional<double> seconds = {});
+
+  struct Run {
+    int64_t id;
+    std::chrono::steady_clock::time_point start;
+  };
+
   std::unique_ptr<Database> database;
+  int busy_milliseconds;
+  std::unordered_map<int64_t, Run> runs;           // by campaign
   std::unordered_map<std::string, int64_t> texts;  // ids of words seen lately
 };
+
+// Orders severities: a violation is graver than a suspect, that than an advice.
+int gravity(std::string_view severity);
 
 // Unix seconds, and as ISO 8601 in UTC ("2025-11-21T02:14:00Z").
 int64_t unix_now();
