@@ -1,0 +1,49 @@
+// arch: arm64
+// rule: OH106
+// expect: silent
+// flags: -O2
+// source: aarch64 gcc-12 -O2 -g, debug information reduced
+// why: the debug information says nothing of noreturn: die may return
+
+	.text
+	.globl	die
+	.type	die, %function
+die:
+	.cfi_startproc
+	stp	x29, x30, [sp, -16]!
+	.cfi_def_cfa_offset	16
+	.cfi_offset	29, -16
+	.cfi_offset	30, -8
+	mov	x29, sp
+	bl	out
+	mov	w0, 1
+	bl	stop
+	ldp	x29, x30, [sp], 16
+	.cfi_restore	30
+	.cfi_restore	29
+	.cfi_def_cfa_offset	0
+	ret
+	.cfi_endproc
+.Ldie_end:
+	.size	die, .-die
+	.section	.debug_abbrev,"",%progbits
+	.byte	1, 0x11, 1			// DW_TAG_compile_unit, has children
+	.byte	0x25, 0x08, 0, 0		// DW_AT_producer, DW_FORM_string
+	.byte	2, 0x2e, 0			// DW_TAG_subprogram
+	.byte	0x03, 0x08, 0x11, 0x01, 0x12, 0x07	// DW_AT_name, DW_AT_low_pc, DW_AT_high_pc
+	.byte	0, 0
+	.byte	0
+	.section	.debug_info,"",%progbits
+	.long	.Linfo_end-.Linfo
+.Linfo:
+	.short	4
+	.long	.debug_abbrev
+	.byte	8
+	.byte	1
+	.asciz	"GNU C17 12.2.0 -O2"
+	.byte	2
+	.asciz	"die"
+	.quad	die
+	.quad	.Ldie_end-die
+	.byte	0
+.Linfo_end:

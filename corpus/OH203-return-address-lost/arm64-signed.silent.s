@@ -1,0 +1,38 @@
+// arch: arm64
+// rule: OH203
+// expect: silent
+// flags: -O2 -mbranch-protection=standard
+// source: clang-19 -O2 -mbranch-protection=standard
+// why: the return address is signed before it is saved and authenticated before ret; the rows say so
+//   (DW_CFA_AARCH64_negate_ra_state)
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	hint	#25
+	.cfi_negate_ra_state
+	stp	x29, x30, [sp, #-32]!
+	.cfi_def_cfa_offset	32
+	str	x19, [sp, #16]
+	mov	x29, sp
+	.cfi_def_cfa	w29, 32
+	.cfi_offset	w19, -16
+	.cfi_offset	w30, -24
+	.cfi_offset	w29, -32
+	mov	w19, w0
+	bl	g
+	add	w0, w0, w19
+	.cfi_def_cfa	wsp, 32
+	ldr	x19, [sp, #16]
+	ldp	x29, x30, [sp], #32
+	.cfi_def_cfa_offset	0
+	hint	#29
+	.cfi_negate_ra_state
+	.cfi_restore	w19
+	.cfi_restore	w30
+	.cfi_restore	w29
+	ret
+	.cfi_endproc
+	.size	f, .-f
