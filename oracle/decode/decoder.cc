@@ -76,19 +76,57 @@ class LlvmDecoder {
         std::make_unique<llvm::MCContext>(llvm::Triple(triple), asm_info_.get(), registers_.get(), subtarget_.get());
     disassembler_.reset(target_->createMCDisassembler(*subtarget_, *context_));
     max_length_ = arch.max_insn_length;
+    target_bias_ = arch.pc_is_insn_end;
   }
 
-  // The instruction's length in bytes, 0 if there is none.
+  // The instruction's length in bytes, 0 if there is none. LLVM takes some prefixes (lock) for instructions of their
+  // own, named ..._PREFIX; here they belong to what they stand before.
   size_t decode(std::span<const uint8_t> bytes, llvm::MCInst& inst) const {
+    std::span<const uint8_t> window = bytes.first(std::min(bytes.size(), max_length_));
+    size_t prefixes = 0;
+    while (prefixes < window.size()) {
+      size_t length = decode_one(window.subspan(prefixes), inst);
+      if (length == 0) return 0;
+      if (length != 1 || !is_prefix(inst)) return prefixes + length;
+      prefixes++;
+    }
+    return 0;
+  }
+
+  // The text of what `decode` finds at the start of `bytes`.
+  std::string text(std::span<const uint8_t> bytes, uint64_t address) {
+    llvm::MCInst inst;
+    size_t length = decode(bytes, inst);
+    if (length == 0) return "(no instruction)";
+    std::string line;
+    for (size_t at = 0; at < length;) {
+      size_t step = decode_one(bytes.subspan(at, length - at), inst);
+      if (!line.empty()) line += ' ';
+      // The printer adds the displacement to the address as it is.
+      line += print(inst, target_bias_ ? address + length : address);
+      at += std::max<size_t>(step, 1);
+    }
+    return line;
+  }
+
+  const llvm::MCInstrInfo& instructions() const { return *instructions_; }
+  const llvm::MCRegisterInfo& registers() const { return *registers_; }
+
+ private:
+  size_t decode_one(std::span<const uint8_t> bytes, llvm::MCInst& inst) const {
     inst.clear();
     inst.setFlags(0);
     uint64_t length = 0;
-    llvm::ArrayRef<uint8_t> window(bytes.data(), std::min(bytes.size(), max_length_));
+    llvm::ArrayRef<uint8_t> window(bytes.data(), bytes.size());
     auto status = disassembler_->getInstruction(inst, length, window, 0, llvm::nulls());
     return status == llvm::MCDisassembler::Fail || length > window.size() ? 0 : length;
   }
 
-  std::string text(const llvm::MCInst& inst, uint64_t address) {
+  bool is_prefix(const llvm::MCInst& inst) const {
+    return std::string_view(instructions_->getName(inst.getOpcode())).ends_with("_PREFIX");
+  }
+
+  std::string print(const llvm::MCInst& inst, uint64_t address) {
     if (!printer_) {
       printer_.reset(target_->createMCInstPrinter(llvm::Triple(subtarget_->getTargetTriple()),
                                                   asm_info_->getAssemblerDialect(), *asm_info_, *instructions_,
@@ -104,12 +142,9 @@ class LlvmDecoder {
     return line;
   }
 
-  const llvm::MCInstrInfo& instructions() const { return *instructions_; }
-  const llvm::MCRegisterInfo& registers() const { return *registers_; }
-
- private:
   const llvm::Target* target_ = nullptr;
   size_t max_length_ = 0;
+  bool target_bias_ = false;
   std::unique_ptr<llvm::MCRegisterInfo> registers_;
   std::unique_ptr<llvm::MCAsmInfo> asm_info_;
   std::unique_ptr<llvm::MCInstrInfo> instructions_;
@@ -212,9 +247,7 @@ uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
 const InsnPool& Decoder::pool() const { return impl_->pool; }
 
 std::string Decoder::text(std::span<const uint8_t> bytes, uint64_t address) const {
-  llvm::MCInst inst;
-  if (impl_->llvm.decode(bytes, inst) == 0) return "(no instruction)";
-  return impl_->llvm.text(inst, address);
+  return impl_->llvm.text(bytes, address);
 }
 
 std::string_view Decoder::opcode_name(uint32_t opcode_id) const {
@@ -225,7 +258,7 @@ std::string_view Decoder::opcode_name(uint32_t opcode_id) const {
 std::string Decoder::disagreement(std::span<const uint8_t> bytes) const {
   llvm::MCInst inst;
   size_t length = impl_->llvm.decode(bytes, inst);
-  std::string ours = length == 0 ? "no instruction" : fmt::format("{} bytes, {}", length, impl_->llvm.text(inst, 0));
+  std::string ours = length == 0 ? "no instruction" : fmt::format("{} bytes, {}", length, text(bytes, 0));
   std::string theirs = impl_->second ? impl_->second->describe(bytes) : "not asked";
   return fmt::format("LLVM: {}; Capstone: {}", ours, theirs);
 }
