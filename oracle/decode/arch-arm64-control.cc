@@ -87,6 +87,25 @@ void system_call(Context& c, const Form& form) {
   c.emit({.op = Op::Syscall});
 }
 
+// System registers as MRS and MSR encode them: o0:op1:CRn:CRm:op2.
+constexpr int64_t kNzcv = 0xda10, kRndr = 0xd920, kRndrrs = 0xd921;
+
+// MRS Xt, register: a random number comes with the flags saying whether there was one.
+void read_system_register(Context& c, const Form&) {
+  c.clobber(0);
+  if (c.imm(1) == kRndr || c.imm(1) == kRndrrs) c.flags_lost();
+}
+
+// MSR register, Xt.
+void write_system_register(Context& c, const Form&) {
+  if (c.imm(0) == kNzcv) c.flags_lost();
+}
+
+// MSR field, #imm. SPSel (field 5) makes another register the stack pointer.
+void write_processor_state(Context& c, const Form&) {
+  if (c.imm(0) == 5) c.emit({.op = Op::Unmodelled});
+}
+
 void add_pointer_authentication(FormTable& table) {
   Form sign = {.lift = sign_or_authenticate, .kind = static_cast<uint8_t>(Op::SignReturn)};
   Form authenticate = {.lift = sign_or_authenticate, .kind = static_cast<uint8_t>(Op::AuthReturn)};
@@ -127,6 +146,9 @@ void add_control_forms(FormTable& table) {
   table.add("HINT", {.lift = hint});
   table.add("BRK", {.lift = breakpoint});
   for (const char* name : {"HLT", "UDF"}) table.add(name, {.lift = trap});
+  table.add("MRS", {.lift = read_system_register});
+  table.add("MSR", {.lift = write_system_register});
+  for (const char* name : {"MSRpstateImm1", "MSRpstateImm4"}) table.add(name, {.lift = write_processor_state});
   table.add("SVC", {.lift = system_call});
   for (const char* name : {"HVC", "SMC"}) table.add(name, {.lift = system_call, .kind = 1});
 }

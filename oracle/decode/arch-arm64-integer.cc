@@ -129,14 +129,15 @@ uint64_t bitmask_immediate(int64_t encoded, uint8_t width) {
 
 // Rd|SP, Rn, bitmask.
 void logic_immediate(Context& c, const Form& form) {
-  Reg dst = c.dst(0), a = c.value(1, kTemp0);
   int64_t mask = static_cast<int64_t>(bitmask_immediate(c.imm(2), form.width));
+  bool is_constant = static_cast<Logic>(form.kind) == Logic::Or && c.fact(1).zero;
+  if (is_constant) return c.constant(c.dst(0), mask);
+  Reg dst = c.dst(0), a = c.value(1, kTemp0);
   if (form.flags) c.emit({.op = Op::TestBits, .width = form.width, .a = a, .imm = mask});
   switch (static_cast<Logic>(form.kind)) {
     case Logic::And:
       return c.emit({.op = Op::And, .width = form.width, .dst = dst, .a = a, .imm = mask});
     case Logic::Or:
-      if (c.fact(1).zero) return c.constant(dst, mask);
       return c.emit({.op = Op::Or, .width = form.width, .dst = dst, .a = a, .imm = mask});
     default:
       return c.emit({.op = Op::Clobber, .dst = dst});
@@ -158,8 +159,8 @@ void logic_shifted(Context& c, const Form& form) {
     c.flags_lost();
     return c.emit({.op = Op::Clobber, .dst = dst});
   }
-  if ((kind == Logic::And || kind == Logic::Or) && same) return c.copy(dst, c.value(1, kTemp0), form.width);
   if (kind == Logic::Or && c.fact(1).zero && c.fact(2).zero) return c.constant(dst, 0);
+  if ((kind == Logic::And || kind == Logic::Or) && same) return c.copy(dst, c.value(1, kTemp0), form.width);
   if (kind == Logic::Or && c.fact(1).zero) return c.copy(dst, shifted_value(c, 2, shift, form.width), form.width);
   Reg b = kind == Logic::OrNot && c.fact(1).zero ? shifted_value(c, 2, shift, form.width) : kNoReg;
   if (b == kNoReg) return c.emit({.op = Op::Clobber, .dst = dst});
