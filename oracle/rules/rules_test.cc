@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <fstream>
 #include <set>
+#include <sstream>
 #include <string>
 
 #include "oracle/rules/contract.h"
+#include "oracle/rules/markdown.h"
 
 namespace objhound::oracle {
 namespace {
@@ -31,6 +34,14 @@ TEST(Rules, AreFoundByNumberAndBySlug) {
   EXPECT_EQ(find_rule("OH999"), nullptr);
   EXPECT_EQ(find_rule("OH"), nullptr);
   EXPECT_EQ(find_rule(""), nullptr);
+}
+
+// The page is printed, never written: `objhound rules --format markdown > docs/contract.md`. Tests run in the root folder.
+TEST(Rules, DocsAreWhatTheTableSays) {
+  std::ifstream file("docs/contract.md");
+  std::stringstream text;
+  text << file.rdbuf();
+  EXPECT_EQ(text.str(), contract_markdown());
 }
 
 class ContractTest : public testing::TestWithParam<const Arch*> {

@@ -1,0 +1,86 @@
+#include "oracle/rules/markdown.h"
+
+#include <fmt/format.h>
+
+#include "oracle/rules/rules.h"
+
+namespace objhound::oracle {
+namespace {
+
+constexpr std::string_view kIntroduction =
+    R"(# What objhound demands of a compiler
+
+This page is printed by `objhound rules --format markdown`; a test compares the two. Each rule says what must be true of
+every function in an object file, where that is written down, and when it applies. For each function the verdict is
+
+- **proved**: every reachable instruction was modelled, and every rule that applies holds;
+- **violating**: a rule is broken; the finding shows the path, the computed state and the declared row;
+- **unproved**: nothing is known to be wrong, but a named reason kept the proof from closing.
+
+A finding is a *violation*, a *suspect* (it rests on an approximation and is not counted) or an *advice*.
+
+## What a proof assumes
+
+objhound reads machine code and knows no source. A proof holds for programs of which this is true:
+
+1. Every path of the control flow graph can be executed. (A compiler must keep the frame right on each of them: it does
+   not know either which are taken.)
+2. A store through an address that is not SP or FP plus constants stays within the object it was made for: it changes no
+   save slot, no return address and no spilled stack address. In C this follows from C17 6.5.6.
+3. Callees keep the calling convention of the ABI: they return with SP and the callee-saved registers as they were.
+   Callees in the same file are checked, so that this is an assumption about other files only.
+4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its
+   calls, declarations of the C and C++ libraries, `DW_AT_noreturn`. Where only an unknown callee that never returns can
+   explain the code behind its call, the function is unproved (`noreturn-unknown`).
+5. Memory below SP is not read back, but where the ABI has a red zone.
+
+## What the flags change
+
+The contract follows from the compiler's command line: given with `--flags`, or recorded in the object
+(`-frecord-gcc-switches`, `-grecord-gcc-switches`). Unwind tables are held to *every instruction* when asynchronous (the
+default of GCC and Clang on Linux), to *calls* when only `-funwind-tables` was asked for, to nothing when they were
+refused. Clang's default for `-Oz` on arm64 gives tables that are right at calls only; with an explicit
+`-fasynchronous-unwind-tables` they are held to every instruction there too.
+
+## Rules
+)";
+
+// One Reason of oracle/cfg a line; cfg names them, this page explains them.
+constexpr std::string_view kReasons = R"(
+## Why a function can be unproved
+
+| reason | meaning |
+| --- | --- |
+| `indirect-jump` | the targets of an indirect jump are not known, or only bounded |
+| `unmodelled-instruction` | an instruction changes SP or control in a way that is not modelled, or the two decoders disagree on it |
+| `dwarf-expression` | an unwind rule uses a DWARF operation that is not evaluated, or its entry could not be read |
+| `noreturn-unknown` | only a callee that never returns, which nothing declares, explains the code behind its call |
+| `unreachable-end` | control can run off the function's end, as code marked unreachable may |
+| `indirect-entry` | code that only an unresolved address can reach |
+| `dynamic-stack` | SP took a value that is not followed |
+| `call-convention` | a call or a branch keeps a convention of its own |
+| `nonstandard-frame` | the state at entry is not the ABI's |
+| `limit` | a bound on size or time was reached |
+)";
+
+}  // namespace
+
+std::string contract_markdown() {
+  std::string out(kIntroduction);
+  for (const Rule& rule : all_rules()) {
+    out += fmt::format("\n### OH{} {}\n\n{}\n\n- severity: {}\n- applies: {}\n- source: {}\n", static_cast<int>(rule.id),
+                       rule.slug, rule.statement, to_text(rule.severity), rule.applies, rule.source);
+  }
+  return out + std::string(kReasons);
+}
+
+std::string rules_text() {
+  std::string out;
+  for (const Rule& rule : all_rules()) {
+    out += fmt::format("OH{} {:<26} {:<10} {}\n", static_cast<int>(rule.id), rule.slug, to_text(rule.severity),
+                       rule.statement);
+  }
+  return out;
+}
+
+}  // namespace objhound::oracle
