@@ -198,11 +198,14 @@ std::unique_ptr<Database> Database::open(const std::string& path, int busy_milli
   return database;
 }
 
+// SQLite opens the file for writing if it can, and is then told not to: only a connection that could write tidies away
+// the -wal and -shm files that reading a WAL database makes.
 std::unique_ptr<Database> Database::open_read_only(const std::string& path, int busy_milliseconds) {
   require_regular_file(path, false);
   const auto open_and_pin = [&](const std::string& name) {
     std::unique_ptr<Database> database(
-        new Database(path, name, SQLite::OPEN_READONLY | SQLite::OPEN_URI, busy_milliseconds));
+        new Database(path, name, SQLite::OPEN_READWRITE | SQLite::OPEN_URI, busy_milliseconds));
+    database->handle_.exec("PRAGMA query_only = ON");
     database->handle_.exec("BEGIN");  // one moment for all queries; ends with the connection
     database->identify_and_verify();
     return database;

@@ -25,8 +25,8 @@ class Store {
   // objhound. An older schema is migrated in one transaction. `busy_milliseconds`: how long any call waits for another
   // process to let go of the file before it fails.
   static StoreResult<Store> open(const std::string& path, int busy_milliseconds = 30'000);
-  // Never creates, writes nothing beside the file. All queries see the same moment of a database that is being
-  // written. An older schema is migrated in a copy in memory.
+  // Never creates a database; works in a directory that cannot be written. All queries see the same moment of a
+  // database that is being written. An older schema is migrated in a copy in memory.
   static StoreResult<Store> open_read_only(const std::string& path, int busy_milliseconds = 30'000);
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
