@@ -87,7 +87,8 @@ class LlvmDecoder {
     while (prefixes < window.size()) {
       size_t length = decode_one(window.subspan(prefixes), inst);
       if (length == 0) return 0;
-      if (length != 1 || !is_prefix(inst)) return prefixes + length;
+      if (!is_prefix(inst)) return prefixes + length;
+      if (length != 1) return 0;  // a prefix where it has no effect, and would be lost
       prefixes++;
     }
     return 0;
