@@ -1,0 +1,44 @@
+// arch: arm64
+// expect: silent
+// flags: -O2
+// source: aarch64 gcc-12 -O2
+// why: frame sizes that no immediate holds
+// c: void g(char *);
+// c: int f(int a) { char b[70000]; g(b); return b[a]; }
+
+	.text
+	.align	2
+	.p2align 4,,11
+	.global	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	sub	sp, sp, #400
+	.cfi_def_cfa_offset 400
+	sub	sp, sp, #69632
+	.cfi_def_cfa_offset 70032
+	stp	x29, x30, [sp]
+	.cfi_offset 29, -70032
+	.cfi_offset 30, -70024
+	mov	x29, sp
+	stp	x19, x20, [sp, 16]
+	.cfi_offset 19, -70016
+	.cfi_offset 20, -70008
+	add	x20, sp, 32
+	mov	w19, w0
+	mov	x0, x20
+	bl	g
+	ldp	x29, x30, [sp]
+	ldrb	w0, [x20, w19, sxtw]
+	ldp	x19, x20, [sp, 16]
+	.cfi_restore 29
+	.cfi_restore 30
+	.cfi_restore 19
+	.cfi_restore 20
+	add	sp, sp, 400
+	.cfi_def_cfa_offset 69632
+	add	sp, sp, 69632
+	.cfi_def_cfa_offset 0
+	ret
+	.cfi_endproc
+	.size	f, .-f
