@@ -41,12 +41,12 @@ struct Relocation {
 
 struct Section {
   std::string_view name;
-  uint64_t address = 0;             // sh_addr; 0 in relocatable objects
-  std::span<const uint8_t> bytes;   // empty for SHT_NOBITS
-  uint64_t size = 0;                // sh_size
-  bool allocated = false;           // SHF_ALLOC
-  bool executable = false;          // SHF_EXECINSTR
-  bool writable = false;            // SHF_WRITE
+  uint64_t address = 0;                 // sh_addr; 0 in relocatable objects
+  std::span<const uint8_t> bytes;       // empty for SHT_NOBITS
+  uint64_t size = 0;                    // sh_size
+  bool allocated = false;               // SHF_ALLOC
+  bool executable = false;              // SHF_EXECINSTR
+  bool writable = false;                // SHF_WRITE
   std::vector<Relocation> relocations;  // that apply to this section, sorted by offset
 
   // The relocations with offset in [from, to).
@@ -57,8 +57,8 @@ struct Symbol {
   std::string_view name;
   Place place;  // invalid for undefined and absolute symbols
   uint64_t size = 0;
-  bool function = false;   // STT_FUNC or STT_GNU_IFUNC
-  bool global = false;     // STB_GLOBAL or STB_WEAK
+  bool function = false;  // STT_FUNC or STT_GNU_IFUNC
+  bool global = false;    // STB_GLOBAL or STB_WEAK
   bool weak = false;
   bool section_symbol = false;
 };
@@ -72,8 +72,8 @@ struct Function {
   uint64_t size;    // bytes
   bool global;
   bool sized = true;  // false: st_size is 0 (hand-written code); `size` reaches to the next function or section's end
-  uint32_t parent = kNoIndex;        // index into functions(), for fragments
-  std::vector<uint32_t> fragments;   // indices, for parents
+  uint32_t parent = kNoIndex;       // index into functions(), for fragments
+  std::vector<uint32_t> fragments;  // indices, for parents
   uint64_t end() const { return offset + size; }
 };
 

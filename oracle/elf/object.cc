@@ -1,0 +1,166 @@
+// The public face of an ELF file: how it comes into memory, and the questions about places that every later stage
+// asks. Parsing stands in reader.cc, functions and their fragments in functions.cc.
+
+#include "oracle/elf/object.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <cstring>
+#include <new>
+#include <stdexcept>
+
+#include "oracle/elf/image.h"
+
+namespace objhound::oracle {
+namespace {
+
+struct FileDescriptor {
+  int fd;
+  ~FileDescriptor() {
+    if (fd >= 0) close(fd);
+  }
+};
+
+Error cannot_read(const std::string& path, const char* remedy) {
+  return {path, std::string("cannot be read: ") + std::strerror(errno), remedy};
+}
+
+// Reads the file into memory of our own. Not mapped: a file that a compiler rewrites meanwhile would take the process
+// down by SIGBUS.
+Result<void> read_file(ElfImage& image) {
+  FileDescriptor file{open(image.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
+  if (file.fd < 0) return tl::unexpected(cannot_read(image.path, "check the name and its permissions"));
+  struct stat status;
+  if (fstat(file.fd, &status) != 0) return tl::unexpected(cannot_read(image.path, ""));
+  if (S_ISDIR(status.st_mode)) return tl::unexpected(Error{image.path, "is a directory", "name the files in it"});
+  if (!S_ISREG(status.st_mode)) {
+    return tl::unexpected(Error{image.path, "is not a regular file", "copy its contents to one"});
+  }
+
+  const size_t expected = static_cast<size_t>(status.st_size);
+  image.storage = std::make_unique_for_overwrite<uint8_t[]>(expected);
+  while (image.size < expected) {
+    const ssize_t got = read(file.fd, image.storage.get() + image.size, expected - image.size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return tl::unexpected(cannot_read(image.path, ""));
+    if (got == 0) break;  // it became shorter meanwhile
+    image.size += static_cast<size_t>(got);
+  }
+  return {};
+}
+
+Result<void> build(ElfImage& image) {
+  if (Result<void> read = read_elf(image); !read) return read;
+  return build_functions(image);
+}
+
+// Runs `step`, and turns what the standard library throws into an Error: no exception leaves this folder.
+template <typename Step>
+Result<void> guarded(const std::string& path, Step step) {
+  try {
+    return step();
+  } catch (const std::bad_alloc&) {
+    return tl::unexpected(Error{path, "does not fit into memory", "check it on a machine with more"});
+  } catch (const std::length_error&) {
+    return tl::unexpected(Error{path, "does not fit into memory", "check it on a machine with more"});
+  }
+}
+
+}  // namespace
+
+struct ObjectFile::Impl {
+  ElfImage image;
+};
+
+ObjectFile::ObjectFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+ObjectFile::ObjectFile(ObjectFile&&) noexcept = default;
+ObjectFile& ObjectFile::operator=(ObjectFile&&) noexcept = default;
+ObjectFile::~ObjectFile() = default;
+
+Result<ObjectFile> ObjectFile::load(const std::string& path) {
+  auto impl = std::make_unique<Impl>();
+  ElfImage& image = impl->image;
+  image.path = path;
+  Result<void> done = guarded(path, [&] { return read_file(image).and_then([&] { return build(image); }); });
+  if (!done) return tl::unexpected(done.error());
+  return ObjectFile(std::move(impl));
+}
+
+Result<ObjectFile> ObjectFile::parse(std::string name, std::span<const uint8_t> bytes) {
+  auto impl = std::make_unique<Impl>();
+  ElfImage& image = impl->image;
+  image.path = std::move(name);
+  Result<void> done = guarded(image.path, [&] {
+    image.storage = std::make_unique_for_overwrite<uint8_t[]>(bytes.size());
+    std::ranges::copy(bytes, image.storage.get());
+    image.size = bytes.size();
+    return build(image);
+  });
+  if (!done) return tl::unexpected(done.error());
+  return ObjectFile(std::move(impl));
+}
+
+const std::string& ObjectFile::path() const { return impl_->image.path; }
+std::span<const uint8_t> ObjectFile::bytes() const { return impl_->image.bytes(); }
+const Arch& ObjectFile::arch() const { return *impl_->image.arch; }
+bool ObjectFile::relocatable() const { return impl_->image.relocatable; }
+std::span<const Section> ObjectFile::sections() const { return impl_->image.sections; }
+std::span<const Symbol> ObjectFile::symbols() const { return impl_->image.symbols; }
+std::span<const Function> ObjectFile::functions() const { return impl_->image.functions; }
+
+namespace {
+
+// One past the last function that starts at or before the place.
+size_t functions_up_to(const std::vector<Function>& functions, Place place) {
+  auto later = [](const Place& p, const Function& f) {
+    return p.section != f.section ? p.section < f.section : p.offset < static_cast<int64_t>(f.offset);
+  };
+  return static_cast<size_t>(std::upper_bound(functions.begin(), functions.end(), place, later) - functions.begin());
+}
+
+}  // namespace
+
+uint32_t ObjectFile::function_at(Place place) const {
+  // Functions hardly ever overlap, and then a few deep; the bound is for files that are made to hurt.
+  constexpr int kMaxNesting = 64;
+  const ElfImage& image = impl_->image;
+  const size_t after = functions_up_to(image.functions, place);
+  uint32_t index = after == 0 ? kNoIndex : static_cast<uint32_t>(after - 1);
+  for (int depth = 0; index != kNoIndex && depth < kMaxNesting; depth++) {
+    const Function& function = image.functions[index];
+    if (function.section != place.section) return kNoIndex;
+    if (place.offset < static_cast<int64_t>(function.end())) return index;
+    index = image.enclosing[index];
+  }
+  return kNoIndex;
+}
+
+uint32_t ObjectFile::function_starting_at(Place place) const {
+  const std::vector<Function>& functions = impl_->image.functions;
+  const size_t after = functions_up_to(functions, place);
+  if (after == 0) return kNoIndex;
+  const Function& function = functions[after - 1];
+  const bool starts = function.section == place.section && static_cast<int64_t>(function.offset) == place.offset;
+  return starts ? static_cast<uint32_t>(after - 1) : kNoIndex;
+}
+
+Place ObjectFile::place_of_address(uint64_t address) const { return oracle::place_of_address(impl_->image, address); }
+
+std::vector<std::string> ObjectFile::recorded_command_lines() const {
+  return read_recorded_command_lines(impl_->image);
+}
+
+std::vector<std::string> ObjectFile::declared_noreturn() const { return read_declared_noreturn(impl_->image); }
+
+std::span<const Relocation> Section::relocations_in(uint64_t from, uint64_t to) const {
+  auto before = [](const Relocation& r, uint64_t offset) { return r.offset < offset; };
+  const auto first = std::lower_bound(relocations.begin(), relocations.end(), from, before);
+  const auto last = std::lower_bound(first, relocations.end(), to, before);
+  return {first, last};
+}
+
+}  // namespace objhound::oracle
