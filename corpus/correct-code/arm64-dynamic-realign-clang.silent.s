@@ -4,7 +4,8 @@
 // source: clang-19 -O2
 // why: a realigned frame with a variable-length array and arguments on the stack
 // c: void g(int *, char *);
-// c: int f(int a, int b, int c, int d, int e, int x, int y) { char buf[y]; _Alignas(32) int v[8]; g(v, buf); return v[0] + y + buf[1]; }
+// c: int f(int a, int b, int c, int d, int e, int x, int y) { char buf[y]; _Alignas(32) int v[8]; g(v, buf); return
+// c: v[0] + y + buf[1]; }
 
 	.text
 	.globl	f

@@ -1,10 +1,11 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -mllvm -min-jump-table-entries=4
-// source: clang-19 -O2 -mllvm -min-jump-table-entries=4
-// why: a dense switch: absolute entries without -fPIC
+// flags: -O2 -mllvm -aarch64-min-jump-table-entries=4
+// source: clang-19 -O2 -mllvm -aarch64-min-jump-table-entries=4
+// why: a dense switch: absolute entries on x86-64, distances of one byte on arm64
 // c: int g(int);
-// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1; break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: r = 0; } return r + a; }
+// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;
+// c: break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: r = 0; } return r + a; }
 
 	.text
 	.globl	f
@@ -21,41 +22,42 @@ f:
 	.cfi_offset w30, -24
 	.cfi_offset w29, -32
 	mov	w19, w0
-	cmp	w0, #1
-	mov	w0, wzr
-	b.le	.LBB0_5
-	cmp	w19, #2
-	b.eq	.LBB0_8
-	cmp	w19, #3
-	b.eq	.LBB0_9
-	cmp	w19, #4
-	b.ne	.LBB0_11
+	cmp	w0, #4
+	b.hi	.LBB0_7
+	mov	w8, w19
+	adrp	x9, .LJTI0_0
+	add	x9, x9, :lo12:.LJTI0_0
+	adr	x10, .LBB0_2
+	ldrb	w11, [x9, x8]
+	add	x10, x10, x11, lsl #2
+	br	x10
+.LBB0_2:
+	mov	w0, #5
+	bl	g
+	b	.LBB0_8
+.LBB0_3:
 	mov	w0, #3
 	bl	g
 	lsl	w0, w0, #2
-	b	.LBB0_11
-.LBB0_5:
-	cbz	w19, .LBB0_10
-	cmp	w19, #1
-	b.ne	.LBB0_11
-	mov	w0, #1
-	bl	g
-	sub	w0, w0, #1
-	b	.LBB0_11
-.LBB0_8:
+	b	.LBB0_8
+.LBB0_4:
 	mov	w0, #2
 	bl	g
 	add	w0, w0, #1
-	b	.LBB0_11
-.LBB0_9:
+	b	.LBB0_8
+.LBB0_5:
 	mov	w0, #3
 	bl	g
 	add	w0, w0, w0, lsl #3
-	b	.LBB0_11
-.LBB0_10:
-	mov	w0, #5
+	b	.LBB0_8
+.LBB0_6:
+	mov	w0, #1
 	bl	g
-.LBB0_11:
+	sub	w0, w0, #1
+	b	.LBB0_8
+.LBB0_7:
+	mov	w0, wzr
+.LBB0_8:
 	add	w0, w0, w19
 	.cfi_def_cfa wsp, 32
 	ldr	x19, [sp, #16]
@@ -67,3 +69,10 @@ f:
 	ret
 	.size	f, .-f
 	.cfi_endproc
+	.section	.rodata,"a",@progbits
+.LJTI0_0:
+	.byte	(.LBB0_2-.LBB0_2)>>2
+	.byte	(.LBB0_6-.LBB0_2)>>2
+	.byte	(.LBB0_4-.LBB0_2)>>2
+	.byte	(.LBB0_5-.LBB0_2)>>2
+	.byte	(.LBB0_3-.LBB0_2)>>2

@@ -4,7 +4,8 @@
 // source: clang-19 -O2
 // why: loops with several exits and a shared epilogue
 // c: int g(int);
-// c: int f(int *p, int n) { int s = 0; for (int i = 0; i < n; i++) { for (int j = i; j < n; j++) { if (p[j] < 0) return -1; s += g(p[j]); } if (s > 1000) break; } return s + n; }
+// c: int f(int *p, int n) { int s = 0; for (int i = 0; i < n; i++) { for (int j = i; j < n; j++) { if (p[j] < 0)
+// c: return -1; s += g(p[j]); } if (s > 1000) break; } return s + n; }
 
 	.text
 	.globl	f

@@ -1,10 +1,12 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -mllvm -min-jump-table-entries=4
-// source: clang-19 -O2 -mllvm -min-jump-table-entries=4
+// flags: -O2 -mllvm -aarch64-min-jump-table-entries=4
+// source: clang-19 -O2 -mllvm -aarch64-min-jump-table-entries=4
 // why: the default of the switch is __builtin_unreachable()
 // c: int g(int);
-// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1; break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: __builtin_unreachable(); } return r + a; }
+// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;
+// c: break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: __builtin_unreachable(); } return r
+// c: + a; }
 
 	.text
 	.globl	f
@@ -12,6 +14,7 @@
 	.type	f,@function
 f:
 	.cfi_startproc
+	mov	w8, w0
 	stp	x29, x30, [sp, #-32]!
 	.cfi_def_cfa_offset 32
 	str	x19, [sp, #16]
@@ -20,36 +23,37 @@ f:
 	.cfi_offset w19, -16
 	.cfi_offset w30, -24
 	.cfi_offset w29, -32
+	adrp	x9, .LJTI0_0
+	add	x9, x9, :lo12:.LJTI0_0
 	mov	w19, w0
-	cmp	w0, #1
-	b.le	.LBB0_4
-	cmp	w19, #2
-	b.eq	.LBB0_6
-	mov	w0, #3
-	cmp	w19, #3
-	b.ne	.LBB0_7
-	bl	g
-	add	w0, w0, w0, lsl #3
-	b	.LBB0_9
-.LBB0_4:
-	cbnz	w19, .LBB0_8
+	adr	x10, .LBB0_1
+	ldrb	w11, [x9, x8]
+	add	x10, x10, x11, lsl #2
+	br	x10
+.LBB0_1:
 	mov	w0, #5
 	bl	g
-	b	.LBB0_9
-.LBB0_6:
+	b	.LBB0_6
+.LBB0_2:
+	mov	w0, #3
+	bl	g
+	lsl	w0, w0, #2
+	b	.LBB0_6
+.LBB0_3:
 	mov	w0, #2
 	bl	g
 	add	w0, w0, #1
-	b	.LBB0_9
-.LBB0_7:
+	b	.LBB0_6
+.LBB0_4:
+	mov	w0, #3
 	bl	g
-	lsl	w0, w0, #2
-	b	.LBB0_9
-.LBB0_8:
+	add	w0, w0, w0, lsl #3
+	b	.LBB0_6
+.LBB0_5:
 	mov	w0, #1
 	bl	g
 	sub	w0, w0, #1
-.LBB0_9:
+.LBB0_6:
 	add	w0, w0, w19
 	.cfi_def_cfa wsp, 32
 	ldr	x19, [sp, #16]
@@ -61,3 +65,10 @@ f:
 	ret
 	.size	f, .-f
 	.cfi_endproc
+	.section	.rodata,"a",@progbits
+.LJTI0_0:
+	.byte	(.LBB0_1-.LBB0_1)>>2
+	.byte	(.LBB0_5-.LBB0_1)>>2
+	.byte	(.LBB0_3-.LBB0_1)>>2
+	.byte	(.LBB0_4-.LBB0_1)>>2
+	.byte	(.LBB0_2-.LBB0_1)>>2

@@ -2,9 +2,10 @@
 // expect: silent
 // flags: -O2
 // source: clang-19 -O2
-// why: a dense switch: absolute entries without -fPIC
+// why: a dense switch: absolute entries on x86-64, distances of one byte on arm64
 // c: int g(int);
-// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1; break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: r = 0; } return r + a; }
+// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;
+// c: break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: r = 0; } return r + a; }
 
 	.text
 	.globl	f

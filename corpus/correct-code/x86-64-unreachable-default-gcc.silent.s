@@ -4,7 +4,9 @@
 // source: gcc-12 -O2
 // why: the default of the switch is __builtin_unreachable()
 // c: int g(int);
-// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1; break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: __builtin_unreachable(); } return r + a; }
+// c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;
+// c: break; case 3: r = g(a) * 9; break; case 4: r = a * g(3); break; default: __builtin_unreachable(); } return r
+// c: + a; }
 
 	.text
 	.p2align 4
