@@ -115,6 +115,9 @@ class LlvmDecoder {
 
  private:
   size_t decode_one(std::span<const uint8_t> bytes, llvm::MCInst& inst) const {
+    // Some targets patch the operands of whatever opcode is set, even when nothing was decoded: an opcode left over
+    // from another instruction would make them write out of bounds.
+    inst.setOpcode(0);
     inst.clear();
     inst.setFlags(0);
     uint64_t length = 0;
@@ -155,9 +158,11 @@ class LlvmDecoder {
   std::unique_ptr<llvm::MCInstPrinter> printer_;
 };
 
-bool known_gap(const Arch& arch, std::string_view opcode_name) {
-  return std::ranges::any_of(arch.second_decoder_gaps,
-                             [&](const DecoderGap& gap) { return opcode_name.starts_with(gap.opcode_prefix); });
+bool known_gap(const Arch& arch, std::string_view opcode_name, std::span<const uint8_t> bytes) {
+  std::string_view encoding = arch.encoding ? arch.encoding(bytes) : "";
+  return std::ranges::any_of(arch.second_decoder_gaps, [&](const DecoderGap& gap) {
+    return opcode_name.starts_with(gap.opcode_prefix) && (gap.encoding.empty() || gap.encoding == encoding);
+  });
 }
 
 }  // namespace
@@ -196,7 +201,7 @@ bool Decoder::Impl::disagree(const llvm::MCInst& decoded, std::span<const uint8_
   Opinion opinion = second->ask(bytes);
   InsnClass ours = class_of(llvm.instructions().get(decoded.getOpcode()));
   if (opinion.length == bytes.size() && opinion.insn_class == ours) return false;
-  return !known_gap(arch, llvm.instructions().getName(decoded.getOpcode()));
+  return !known_gap(arch, llvm.instructions().getName(decoded.getOpcode()), bytes);
 }
 
 uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
