@@ -51,8 +51,9 @@ class InsnLifter;
 
 // Instructions that the second decoder is known to be too old or too lax for: no disagreement is reported on them.
 struct DecoderGap {
-  std::string_view opcode_prefix;  // of LLVM's opcode name
+  std::string_view opcode_prefix;  // of LLVM's opcode name; empty: any
   std::string_view reason;
+  std::string_view encoding = {};  // as Arch::encoding says; empty: any
 };
 
 struct Arch {
@@ -100,6 +101,8 @@ struct Arch {
   int capstone_arch = -1;
   int capstone_mode = 0;
   std::span<const DecoderGap> second_decoder_gaps = {};
+  // The name of the encoding scheme of an instruction's bytes, if it is one of those that gaps speak of.
+  std::string_view (*encoding)(std::span<const uint8_t> bytes) = nullptr;
 };
 
 // The address that a relocated field means depends on where it stands, because a pc-relative operand of an

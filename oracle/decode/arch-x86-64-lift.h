@@ -6,7 +6,6 @@
 // of stems covers hundreds of opcodes, and everything is found by name at the first sight of an opcode.
 #pragma once
 
-
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -171,5 +170,12 @@ LiftFunction find_entry(std::span<const LiftEntry> entries, std::string_view nam
 void lift_unlisted(Context& context);
 
 std::unique_ptr<InsnLifter> make_lifter();
+
+// Segments, operand and address size, lock and repeat: the one-byte prefixes that stand before all others.
+bool is_legacy_prefix(uint8_t byte);
+
+// For the second opinion: arch-x86-64-gaps.cc.
+std::span<const DecoderGap> capstone_gaps();
+std::string_view encoding(std::span<const uint8_t> bytes);
 
 }  // namespace objhound::oracle::x86_64

@@ -58,10 +58,14 @@ int64_t Context::imm(unsigned operand) const {
   return inst.getOperand(operand).getImm();
 }
 
+bool is_legacy_prefix(uint8_t byte) {
+  constexpr std::string_view kPrefixes = "\x26\x2e\x36\x3e\x64\x65\x66\x67\xf0\xf2\xf3";
+  return kPrefixes.find(static_cast<char>(byte)) != std::string_view::npos;
+}
+
 bool Context::has_prefix(std::initializer_list<uint8_t> prefixes) const {
-  constexpr std::string_view kLegacy = "\x26\x2e\x36\x3e\x64\x65\x66\x67\xf0\xf2\xf3";
   for (uint8_t byte : bytes) {
-    if (kLegacy.find(static_cast<char>(byte)) == std::string_view::npos) return false;
+    if (!is_legacy_prefix(byte)) return false;
     for (uint8_t prefix : prefixes) {
       if (byte == prefix) return true;
     }

@@ -85,7 +85,7 @@ void register_llvm_target() {
   LLVMInitializeX86Disassembler();
 }
 
-constexpr Arch kX86_64 = {
+const Arch kX86_64 = {
     .name = "x86-64",
     .llvm_triple = "x86_64-unknown-linux-gnu",
     .llvm_features = "",  // this disassembler knows every extension without being told
@@ -109,6 +109,8 @@ constexpr Arch kX86_64 = {
     .make_lifter = make_lifter,
     .capstone_arch = CS_ARCH_X86,
     .capstone_mode = CS_MODE_64,
+    .second_decoder_gaps = capstone_gaps(),
+    .encoding = encoding,
 };
 
 }  // namespace
