@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH101
-// expect: suspect OH101 f+0x1d
+// expect: suspect OH101 f+0x17
 // expect: unproved unreachable-end f
 // flags: -O2
 // source: gcc-12 -O2

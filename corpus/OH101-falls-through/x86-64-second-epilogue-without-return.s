@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH101
-// expect: OH101 f+0x28
+// expect: OH101 f+0x26
 // flags: -O2
 // source: gcc-12 -O2
 // why: of two epilogues the second, last in the section, lost its ret

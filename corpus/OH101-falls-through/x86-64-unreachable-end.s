@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH101
-// expect: suspect OH101 f+0x2
+// expect: suspect OH101 f+0xf
 // expect: unproved unreachable-end f
 // flags: -O2
 // source: clang-19 -O1, reduced

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH102
-// expect: OH102 f+0x7
+// expect: OH102 f+0x6
 // flags: -O2
 // source: gcc-12 -O2
 // why: the tail call goes past the entry of t, into its prologue

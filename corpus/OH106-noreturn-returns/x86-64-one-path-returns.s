@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH106
-// expect: OH106 die+0x4
+// expect: OH106 die+0x5
 // flags: -O2
 // source: gcc-12 -O2 -g, debug information reduced
 // why: die is declared _Noreturn (DW_AT_noreturn) and returns when its argument is null

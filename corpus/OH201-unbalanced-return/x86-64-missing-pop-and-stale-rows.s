@@ -1,8 +1,8 @@
 // arch: x86-64
 // rule: OH201
-// expect: OH201 f+0xd
-// expect: OH202 f+0xd
-// expect: OH301 f+0xd
+// expect: OH201 f+0xa
+// expect: OH202 f+0xa
+// expect: OH301 f+0xa
 // flags: -O2
 // source: gcc-12 -O2
 // why: as a compiler that drops popq %rbx would leave it: SP is off, rbx is lost, and the row says that the frame is
@@ -19,9 +19,7 @@ f:
 	movl	%edi, %ebx
 	call	g
 	addl	%ebx, %eax
-	nop
-	nop	# planted: popq %rbx stood here
 	.cfi_def_cfa_offset	8
-	ret
+	ret	# planted: popq %rbx stood before it
 	.cfi_endproc
 	.size	f, .-f

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH201
-// expect: OH201 f+0xd
+// expect: OH201 f+0x9
 // flags: -O2
 // source: clang-19 -O2
 // why: the push that aligned the stack is never undone, so ret pops the wrong word (psABI 3.2.2); the unwind rows
@@ -15,8 +15,6 @@ f:
 	.cfi_def_cfa_offset	16
 	callq	g
 	leal	(%rax,%rax,2), %eax
-	nop
-	addl	$0, %eax	# planted: popq %rcx stood behind it
-	retq
+	retq	# planted: popq %rcx stood before it
 	.cfi_endproc
 	.size	f, .-f

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH201
-// expect: OH201 f+0x15
+// expect: OH201 f+0x13
 // flags: -O2
 // source: clang-19 -O2
 // why: of two epilogues the early one keeps its frame

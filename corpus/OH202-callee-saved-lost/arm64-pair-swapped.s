@@ -1,7 +1,9 @@
 // arch: arm64
 // rule: OH202
-// expect: OH202 f+0x28
-// expect: OH202 f+0x28
+// expect: OH202 f+0x2c
+// expect: OH202 f+0x2c
+// expect: OH302 f+0x2c
+// expect: OH302 f+0x2c
 // flags: -O2
 // source: aarch64 gcc-12 -O2
 // why: the ldp names x20 first: the caller gets x19 and x20 exchanged (AAPCS64 6.1.1)
@@ -29,6 +31,8 @@ f:
 	ldp	x29, x30, [sp], 32
 	.cfi_restore	30
 	.cfi_restore	29
+	.cfi_restore	19
+	.cfi_restore	20
 	.cfi_def_cfa_offset	0
 	ret
 	.cfi_endproc

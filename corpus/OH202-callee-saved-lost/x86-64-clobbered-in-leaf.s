@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH202
-// expect: OH202 f+0x8
+// expect: OH202 f+0x7
 // flags: -O2
 // source: gcc-12 -O2
 // why: the register allocator used rbx in a leaf and the prologue does not save it; the row says that rbx is lost

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH202
-// expect: OH202 f+0xd
+// expect: OH202 f+0xe
 // flags: -O2
 // source: gcc-12 -O2
 // why: popq %rbx became addq $8, %rsp: SP is right and rbx is not

@@ -1,7 +1,7 @@
 // arch: x86-64
 // rule: OH202
 // expect: OH202 f+0x1b
-// expect: OH302 f+0xc
+// expect: OH302 f+0xb
 // flags: -O2
 // source: gcc-12 -O2
 // why: a spill of r12d goes to the slot that holds the caller's rbx: pop restores the spilled value, and so does an

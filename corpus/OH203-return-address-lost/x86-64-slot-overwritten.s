@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH203
-// expect: OH203 f+0xe
+// expect: OH203 f+0xf
 // expect: OH303 f+0x9
 // flags: -O2
 // source: gcc-12 -O2

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH204
-// expect: OH204 f+0xc
+// expect: OH204 f+0xa
 // flags: -O2
 // source: gcc-12 -O2
 // why: the early-out branches to t before the frame is taken down

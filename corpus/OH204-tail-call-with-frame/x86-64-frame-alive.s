@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH204
-// expect: OH204 f+0x9
+// expect: OH204 f+0x8
 // flags: -O2
 // source: clang-19 -O2
 // why: the tail call happens with the aligning push still on the stack: t returns to that word (psABI 3.2.2)

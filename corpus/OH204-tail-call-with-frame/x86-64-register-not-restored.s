@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH204
-// expect: OH202 f+0xd
+// expect: OH202 f+0xf
 // flags: -O2
 // source: gcc-12 -O2
 // why: SP is right at the tail call, and rbx was thrown away: the rule about callee-saved registers holds there too

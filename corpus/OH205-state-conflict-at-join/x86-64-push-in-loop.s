@@ -1,7 +1,7 @@
 // arch: x86-64
 // rule: OH205
 // expect: OH205 f+0x2
-// expect: OH205 f+0xb
+// expect: OH205 f+0x9
 // flags: -O2
 // why: the loop pushes on every round and pops on none
 

@@ -1,6 +1,6 @@
 // arch: arm64
 // rule: OH301
-// expect: OH301 f+0x1c
+// expect: OH301 f+0x20
 // flags: -O2
 // source: clang-19 -O2
 // why: behind the post-indexed ldp the frame is gone and x29 is the caller's; the row still computes the CFA from it

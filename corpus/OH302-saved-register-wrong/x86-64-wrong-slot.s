@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH302
-// expect: OH302 f+0x6
+// expect: OH302 f+0x1
 // flags: -O2
 // source: gcc-12 -O2
 // why: rbx lies at CFA-16; the row says CFA-24

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH303
-// expect: OH303 f+0xb
+// expect: OH303 f+0xc
 // flags: -O2
 // why: the row says that rcx holds the return address, and the call may change rcx
 

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH304
-// expect: OH304 f+0xe
+// expect: OH304 f+0xd
 // flags: -O2
 // source: gcc-12 -O2
 // why: .cfi_endproc stands before the second half of the function
