@@ -1,0 +1,396 @@
+#include "harness/campaign.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <condition_variable>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <mutex>
+#include <set>
+#include <thread>
+#include <utility>
+#include <vector>
+
+#include "generator/words.h"
+#include "harness/compile.h"
+#include "harness/recorder.h"
+#include "harness/scheduler.h"
+#include "harness/version.h"
+
+namespace objhound::harness {
+
+// A program whose compilations are under way. Shared by the workers that compile it.
+struct OpenProgram {
+  OpenProgram(size_t compilers, size_t configurations) : preprocessed(compilers), unfinished(configurations) {}
+
+  struct Preprocessed {
+    std::once_flag once;
+    std::string path;
+    Diagnosis diagnosis;
+  };
+
+  uint64_t seed = 0;
+  std::string source;  // path
+  std::vector<std::string> include_directories;
+  std::vector<Preprocessed> preprocessed;  // by compiler
+  std::atomic<size_t> unfinished;          // the last one removes the files
+  std::shared_ptr<ProgramRow> row = std::make_shared<ProgramRow>();
+};
+
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using results::CompilationRecord;
+using results::Outcome;
+
+constexpr auto kTick = std::chrono::milliseconds(100);
+// After the time is up, compilations that are under way may end; then they are killed.
+constexpr double kGraceSeconds = 3;
+// Programs are text; one of this size is a generator out of hand.
+constexpr size_t kProgramBytes = 64 << 20;
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+// FNV-1a, 64 bits. Tells equal objects; nobody attacks it.
+std::string hash_of(const std::string& bytes) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  return fmt::format("{:016x}", hash);
+}
+
+bool is_violation(const results::FindingRecord& finding) { return finding.severity == "violation"; }
+
+// Advice is counted, but its objects are not worth their place in the database.
+bool worth_keeping(const CompilationRecord& record) {
+  return std::any_of(record.findings.begin(), record.findings.end(),
+                     [](const results::FindingRecord& finding) { return finding.severity != "advice"; });
+}
+
+}  // namespace
+
+struct Campaign::Impl {
+  Impl(const Config& config, const Matrix& matrix, const generator::Generator& generator, results::Store& store,
+       ProcessRunner& runner, WorkDir& work, MakeCheck make_check)
+      : config(config),
+        matrix(matrix),
+        generator(generator),
+        store(store),
+        runner(runner),
+        work(work),
+        make_check(std::move(make_check)) {}
+
+  const Config& config;
+  const Matrix& matrix;
+  const generator::Generator& generator;
+  results::Store& store;
+  ProcessRunner& runner;
+  WorkDir& work;
+  MakeCheck make_check;
+
+  CampaignPlan plan;
+  std::vector<int64_t> configuration_ids;  // in the store, by index in the matrix
+  std::set<std::pair<uint64_t, int64_t>> done;
+  std::set<uint64_t> failed_seeds;
+  std::optional<uint64_t> next_seed;  // none: used up
+  std::unique_ptr<Scheduler> scheduler;
+  std::unique_ptr<Recorder> recorder;
+
+  std::mutex mutex;  // for what follows
+  std::condition_variable worker_ended;
+  size_t working = 0;
+  Progress progress;
+  std::atomic<bool> stopped = false;
+
+  // The next seed of the shard that has something left to compile.
+  std::optional<SeedWork> take_seed() {
+    while (next_seed) {
+      const uint64_t seed = *next_seed;
+      const bool last = plan.last_seed && seed >= *plan.last_seed;
+      next_seed = last || seed == ~uint64_t{0} ? std::nullopt : std::optional(seed + 1);
+      if (seed % plan.shards != plan.shard || failed_seeds.contains(seed)) continue;
+      SeedWork work_left{seed, {}};
+      for (size_t i : matrix.for_seed(seed))
+        if (!done.contains({seed, configuration_ids[i]})) work_left.configurations.push_back(i);
+      if (!work_left.configurations.empty()) return work_left;
+    }
+    return {};
+  }
+
+  void worker(unsigned number);
+  std::shared_ptr<OpenProgram> make_program(unsigned number, const SeedWork& seed_work);
+  void compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index);
+  void preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler);
+  void judge(CheckObject& check, const Configuration& configuration, std::string object, CompilationRecord& record);
+  void count(const CompilationRecord& record);
+  results::StoreResult<int64_t> begin();
+  Progress snapshot(Clock::time_point start);
+  void wait_for_workers(Clock::time_point start, const std::function<void(const Progress&)>& tick);
+};
+
+std::shared_ptr<OpenProgram> Campaign::Impl::make_program(unsigned number, const SeedWork& seed_work) {
+  auto program = std::make_shared<OpenProgram>(matrix.compilers.size(), seed_work.configurations.size());
+  program->seed = seed_work.seed;
+  results::ProgramRecord& record = program->row->record;
+  record.generator = generator.name();
+  record.generator_version = generator.version();
+  record.seed = seed_work.seed;
+
+  auto made = generator.generate(seed_work.seed, command_runner(runner, work, number));
+  if (stopped || runner.stopped()) return nullptr;
+  if (made) {
+    program->source = work.program_directory(seed_work.seed) + "/" + made->file_name;
+    std::ofstream file(program->source, std::ios::binary);
+    // A full disk is our trouble, and the seed is not to be blamed: it is left for the next run.
+    if (!(file << made->text << std::flush)) {
+      stopped = true;
+      scheduler->stop();
+      std::lock_guard lock(mutex);
+      progress.our_failures++;
+      return nullptr;
+    }
+    record.options = made->options;
+    record.bytes = made->text.size();
+    std::vector<std::string> includes;
+    for (const std::string& directory : made->include_directories) includes.push_back("-I" + directory);
+    record.include_flags = generator::join_words(includes);
+    program->include_directories = std::move(made->include_directories);
+  } else {
+    record.failure = made.error();
+    recorder->add_failure(program->row);
+  }
+  std::lock_guard lock(mutex);
+  ++progress.programs;
+  if (!made) ++progress.failed_programs;
+  return made ? program : nullptr;
+}
+
+void Campaign::Impl::preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler) {
+  OpenProgram::Preprocessed& result = program.preprocessed[compiler];
+  std::call_once(result.once, [&] {
+    result.path = fmt::format("{}/{}.i", work.program_directory(program.seed), compiler);
+    result.diagnosis =
+        driver.preprocess(matrix.compilers[compiler], program.source, program.include_directories, result.path)
+            .diagnosis;
+    if (!result.diagnosis.detail.empty()) result.diagnosis.detail = "preprocessor: " + result.diagnosis.detail;
+  });
+}
+
+void Campaign::Impl::judge(CheckObject& check, const Configuration& configuration, std::string object,
+                           CompilationRecord& record) {
+  record.object_hash = hash_of(object);
+  record.object_bytes = object.size();
+  const Clock::time_point start = Clock::now();
+  try {
+    check(object, configuration, record);
+  } catch (const std::exception& error) {
+    record.check_error = fmt::format("internal error of the check: {}", error.what());
+  }
+  record.check_seconds = seconds_since(start);
+  if (worth_keeping(record)) record.object = std::move(object);
+}
+
+void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index) {
+  const Configuration& configuration = matrix.configurations[index];
+  preprocess(driver, program, configuration.compiler);
+  const OpenProgram::Preprocessed& preprocessed = program.preprocessed[configuration.compiler];
+  CompileResult compiled{preprocessed.diagnosis, 0, {}};
+  if (compiled.diagnosis.outcome == Outcome::Ok)
+    compiled = driver.compile(matrix.compilers[configuration.compiler], configuration, preprocessed.path);
+  if (!compiled.diagnosis.stopped) {
+    CompilationRecord record;
+    record.outcome = compiled.diagnosis.outcome;
+    record.detail = std::move(compiled.diagnosis.detail);
+    record.compile_seconds = compiled.seconds;
+    if (record.outcome == Outcome::Ok) judge(check, configuration, std::move(compiled.object), record);
+    count(record);
+    recorder->add(program.row, configuration_ids[index], std::move(record));
+  }
+  if (--program.unfinished == 0) work.remove_program(program.seed);
+}
+
+void Campaign::Impl::count(const CompilationRecord& record) {
+  std::lock_guard lock(mutex);
+  ++progress.compilations;
+  progress.functions += record.functions;
+  progress.unproved += record.unproved;
+  progress.violations +=
+      static_cast<uint64_t>(std::count_if(record.findings.begin(), record.findings.end(), is_violation));
+  progress.rejected += record.outcome == Outcome::Rejected;
+  progress.crashed += record.outcome == Outcome::Crashed;
+  progress.hung += record.outcome == Outcome::Hung;
+  progress.out_of_memory += record.outcome == Outcome::OutOfMemory;
+  progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
+}
+
+void Campaign::Impl::worker(unsigned number) {
+  CompilerDriver driver(config, runner, work, number);
+  CheckObject check = make_check();
+  for (Task task = scheduler->next(number); task.kind != Task::Kind::Done; task = scheduler->next(number)) {
+    if (task.kind == Task::Kind::Compile) {
+      compile(driver, check, *task.program, task.configuration);
+      continue;
+    }
+    const std::shared_ptr<OpenProgram> program = make_program(number, task.work);
+    scheduler->publish(number, program, program ? task.work.configurations : std::vector<size_t>{});
+  }
+  std::lock_guard lock(mutex);
+  --working;
+  worker_ended.notify_all();
+}
+
+// Registers the campaign and learns what it has done already.
+results::StoreResult<int64_t> Campaign::Impl::begin() {
+  results::CampaignRecord record;
+  record.generator = generator.name();
+  record.objhound_version = kVersion;
+  record.config = to_toml(config);
+  record.first_seed = plan.first_seed;
+  record.last_seed = plan.last_seed.value_or(0);
+  const auto id = store.begin_campaign(record);
+  if (!id) return id;
+  for (const Configuration& configuration : matrix.configurations) {
+    const auto configuration_id = store.intern_configuration(configuration.record);
+    if (!configuration_id) return configuration_id;
+    configuration_ids.push_back(*configuration_id);
+  }
+  auto earlier = store.done(*id);
+  if (!earlier) return tl::unexpected(earlier.error());
+  auto failed = store.failed_seeds(*id);
+  if (!failed) return tl::unexpected(failed.error());
+  done = std::move(*earlier);
+  failed_seeds = std::move(*failed);
+
+  progress.earlier = done.size();
+  if (plan.last_seed && *plan.last_seed >= plan.first_seed) {
+    const uint64_t seeds = (*plan.last_seed - plan.first_seed) / plan.shards + 1;
+    progress.expected = (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * matrix.for_seed(0).size();
+  }
+  return id;
+}
+
+Progress Campaign::Impl::snapshot(Clock::time_point start) {
+  std::lock_guard lock(mutex);
+  Progress now = progress;
+  now.new_findings = recorder->new_findings();
+  now.seconds = seconds_since(start);
+  if (plan.seconds) now.seconds_left = std::max(0.0, *plan.seconds - now.seconds);
+  if (now.expected > 0 && now.compilations > 0 && now.expected >= now.earlier + now.compilations) {
+    const auto left = static_cast<double>(now.expected - now.earlier - now.compilations);
+    const double by_rate = left * now.seconds / static_cast<double>(now.compilations);
+    now.seconds_left = std::min(now.seconds_left.value_or(by_rate), by_rate);
+  }
+  return now;
+}
+
+void Campaign::Impl::wait_for_workers(Clock::time_point start, const std::function<void(const Progress&)>& tick) {
+  std::unique_lock lock(mutex);
+  while (working > 0) {
+    worker_ended.wait_for(lock, kTick);
+    lock.unlock();
+    tick(snapshot(start));
+    const double elapsed = seconds_since(start);
+    if (plan.seconds && elapsed >= *plan.seconds) scheduler->stop();
+    if (plan.seconds && elapsed >= *plan.seconds + kGraceSeconds) runner.stop_all();
+    if (!recorder->error().empty()) scheduler->stop();
+    lock.lock();
+  }
+}
+
+Campaign::Campaign(const Config& config, const Matrix& matrix, const generator::Generator& generator,
+                   results::Store& store, ProcessRunner& runner, WorkDir& work, MakeCheck make_check)
+    : impl_(std::make_unique<Impl>(config, matrix, generator, store, runner, work, std::move(make_check))) {}
+
+Campaign::~Campaign() = default;
+
+CampaignEnd Campaign::run(const CampaignPlan& plan, const std::function<void(const Progress&)>& tick) {
+  const Clock::time_point start = Clock::now();
+  impl_->plan = plan;
+  CampaignEnd end;
+  const auto id = impl_->begin();
+  if (!id) {
+    end.error = id.error();
+    return end;
+  }
+  end.id = *id;
+  if (!plan.last_seed || plan.first_seed <= *plan.last_seed) impl_->next_seed = plan.first_seed;
+  impl_->scheduler = std::make_unique<Scheduler>(plan.jobs, [this] { return impl_->take_seed(); });
+  impl_->recorder = std::make_unique<Recorder>(impl_->store, *id);
+
+  impl_->working = plan.jobs;
+  std::vector<std::thread> threads;
+  for (unsigned number = 0; number < plan.jobs; ++number)
+    threads.emplace_back([this, number] { impl_->worker(number); });
+  impl_->wait_for_workers(start, tick);
+  for (std::thread& thread : threads) thread.join();
+  impl_->recorder->finish();
+
+  end.progress = impl_->snapshot(start);
+  end.error = impl_->recorder->error();
+  end.complete = end.error.empty() && !impl_->stopped;
+  if (end.complete)
+    if (const auto finished = impl_->store.finish_campaign(*id, end.progress.seconds); !finished)
+      end.error = finished.error();
+  return end;
+}
+
+void Campaign::stop() {
+  impl_->stopped = true;
+  if (impl_->scheduler) impl_->scheduler->stop();
+  impl_->runner.stop_all();
+}
+
+generator::RunCommand command_runner(ProcessRunner& runner, const WorkDir& work, unsigned worker) {
+  return [&runner, &work, worker](const generator::Command& command) {
+    ProcessSpec spec;
+    spec.argv = command.argv;
+    spec.working_directory = command.working_directory;
+    if (spec.working_directory.empty()) {
+      work.empty_worker_tmp(worker);
+      spec.working_directory = work.worker_tmp(worker);
+    }
+    spec.environment = {"LC_ALL=C"};
+    spec.limits.wall_seconds = 3 * command.time_limit_seconds;
+    spec.limits.cpu_seconds = command.time_limit_seconds;
+    spec.limits.output_bytes = kProgramBytes;
+    ProcessResult result = runner.run(spec);
+
+    generator::CommandResult answer;
+    answer.ok = result.ok() && !result.truncated;
+    answer.out = std::move(result.out);
+    if (result.truncated) answer.failure = fmt::format("more than {} MB of output", kProgramBytes >> 20);
+    if (!result.ok())
+      answer.failure =
+          result.summary() + (result.err.empty() ? "" : ": " + result.err.substr(0, result.err.find('\n')));
+    if (answer.ok && !command.collect.empty()) {
+      std::ifstream file(spec.working_directory + "/" + command.collect, std::ios::binary);
+      answer.out.assign(std::istreambuf_iterator<char>(file), {});
+      answer.ok = !file.bad() && file.is_open();
+      if (!answer.ok) answer.failure = "it wrote no " + command.collect;
+    }
+    return answer;
+  };
+}
+
+results::StoreResult<uint64_t> next_first_seed(const results::Store& store, const std::string& generator,
+                                               const std::string& config_text) {
+  const auto campaigns = store.campaigns();
+  if (!campaigns) return tl::unexpected(campaigns.error());
+  uint64_t next = 1;
+  for (const results::CampaignRecord& campaign : *campaigns) {
+    if (campaign.generator != generator) continue;
+    if (campaign.finished.empty() && campaign.config == config_text && campaign.last_seed == 0 &&
+        campaign.objhound_version == kVersion)
+      return campaign.first_seed;
+    const auto done = store.done(campaign.id);
+    if (!done) return tl::unexpected(done.error());
+    if (!done->empty()) next = std::max(next, done->rbegin()->first + 1);
+  }
+  return next;
+}
+
+}  // namespace objhound::harness

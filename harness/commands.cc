@@ -1,0 +1,158 @@
+// The commands that only read: objects, the database, the table of rules.
+
+#include "harness/commands.h"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <atomic>
+#include <cerrno>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "harness/campaign.h"
+#include "harness/process.h"
+#include "harness/workdir.h"
+#include "oracle/oracle.h"
+#include "oracle/rules/markdown.h"
+#include "results/report.h"
+#include "results/store.h"
+
+namespace objhound::harness {
+namespace {
+
+int complain(ExitStatus status, const std::string& what) {
+  fmt::print(stderr, "objhound: {}\n", what);
+  return status;
+}
+
+unsigned cores() { return std::max(1u, std::thread::hardware_concurrency()); }
+
+// Calls work(i) for i from 0 to count - 1 on several threads; each thread makes its own oracle.
+void check_all(const CheckCommandOptions& options, std::vector<oracle::FileReport>& reports) {
+  const unsigned jobs = options.jobs != 0 ? options.jobs : cores();
+  const auto threads = static_cast<unsigned>(std::min<size_t>(jobs, reports.size()));
+  oracle::CheckOptions check_options;
+  check_options.flags = options.flags;
+  check_options.threads = std::max(1u, jobs / threads);
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    oracle::Oracle judge(check_options);
+    for (size_t i = next++; i < reports.size(); i = next++) reports[i] = judge.check_file(options.files[i]);
+  };
+  std::vector<std::jthread> pool;
+  for (unsigned t = 1; t < threads; ++t) pool.emplace_back(work);
+  work();
+}
+
+int explain(const CheckCommandOptions& options) {
+  oracle::CheckOptions check_options;
+  check_options.flags = options.flags;
+  oracle::Oracle judge(check_options);
+  for (const std::string& file : options.files) {
+    const oracle::FileReport report = judge.check_file(file);
+    if (!report.error.empty()) return complain(kWrongInput, report.error);
+    fmt::print("{}", judge.explain(file, options.function));
+  }
+  return kNothingFound;
+}
+
+// Prints what a query gave, or why it gave nothing.
+int print_result(const results::StoreResult<std::string>& text) {
+  if (!text) return complain(kWrongInput, text.error());
+  fmt::print("{}", *text);
+  return kNothingFound;
+}
+
+}  // namespace
+
+int check(const CheckCommandOptions& options) {
+  if (options.explain) return explain(options);
+  std::vector<oracle::FileReport> reports(options.files.size());
+  check_all(options, reports);
+
+  if (options.format == "json") {
+    fmt::print("{}\n", oracle::to_json(reports));
+  } else {
+    const bool colour = isatty(STDOUT_FILENO) == 1;
+    for (const oracle::FileReport& report : reports)
+      if (report.error.empty()) fmt::print("{}", oracle::to_terminal_text(report, colour));
+  }
+  bool unreadable = false, found = false;
+  for (const oracle::FileReport& report : reports) {
+    if (!report.error.empty()) complain(kWrongInput, report.error);
+    unreadable |= !report.error.empty();
+    const auto is_violation = [](const oracle::Finding& f) { return f.severity == oracle::Severity::Violation; };
+    found |= report.violating > 0 || std::ranges::any_of(report.findings, is_violation) ||
+             (options.strict && report.unproved > 0);
+  }
+  if (unreadable) return kWrongInput;
+  return found ? kFound : kNothingFound;
+}
+
+int list(const ListOptions& options) {
+  const auto store = results::Store::open_read_only(options.database);
+  if (!store) return complain(kWrongInput, store.error());
+  return print_result(options.format == "json" ? results::list_json(*store) : results::list_text(*store));
+}
+
+int show(const ShowOptions& options) {
+  const auto store = results::Store::open_read_only(options.database);
+  if (!store) return complain(kWrongInput, store.error());
+  return print_result(results::show_text(*store, options.finding));
+}
+
+int report(const ReportOptions& options) {
+  const auto store = results::Store::open_read_only(options.database);
+  if (!store) return complain(kWrongInput, store.error());
+  const auto page = results::html_report(*store, options.campaign);
+  if (!page) return complain(kWrongInput, page.error());
+  std::error_code error;
+  std::filesystem::create_directories(options.out, error);
+  const std::string path = options.out + "/report.html";
+  std::ofstream file(path, std::ios::binary);
+  if (!(file << *page << std::flush))
+    return complain(kWrongInput, fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
+  fmt::print("{}\n", path);
+  return kNothingFound;
+}
+
+int merge(const MergeOptions& options) {
+  auto store = results::Store::open(options.database);
+  if (!store) return complain(kWrongInput, store.error());
+  for (const std::string& other : options.others)
+    if (const auto merged = store->merge(other); !merged) return complain(kWrongInput, merged.error());
+  fmt::print("{}: merged {} database{}\n", options.database, options.others.size(),
+             options.others.size() == 1 ? "" : "s");
+  return kNothingFound;
+}
+
+int generate(const GenerateOptions& options) {
+  const auto work = WorkDir::create();
+  if (!work) return complain(kWrongInput, work.error());
+  ProcessRunner runner;
+  const generator::RunCommand run = command_runner(runner, **work, 0);
+  const auto made = generator::make_generator(options.generator, run);
+  if (!made) return complain(kWrongInput, made.error());
+  const auto program = (*made)->generate(options.seed, run);
+  if (!program) return complain(kFound, program.error());
+  if (options.output.empty()) {
+    fmt::print("{}", program->text);
+    return kNothingFound;
+  }
+  std::ofstream file(options.output, std::ios::binary);
+  if (!(file << program->text << std::flush))
+    return complain(kWrongInput, fmt::format("{}: cannot be written: {}", options.output, std::strerror(errno)));
+  fmt::print("{}: {}\n", options.output, program->options);
+  return kNothingFound;
+}
+
+int rules() {
+  fmt::print("{}", oracle::rules_text());
+  return kNothingFound;
+}
+
+}  // namespace objhound::harness

@@ -1,0 +1,79 @@
+// What the words of the command line do. Each takes its options and returns the exit status.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace objhound::harness {
+
+enum ExitStatus : int {
+  kNothingFound = 0,
+  kFound = 1,          // violations or compiler failures; with check --strict unproved functions too
+  kWrongInput = 2,     // usage, or a file that cannot be read; a line on standard error says which
+  kInternalError = 3,  // ours
+};
+
+inline constexpr const char* kDefaultOut = "out";
+inline constexpr const char* kDefaultDatabase = "out/objhound.db";
+
+struct FuzzOptions {
+  std::string seeds;      // "A..B"
+  std::string time;       // "3m"
+  std::string shard;      // "I/N", 1 <= I <= N
+  std::string config;     // file; empty: ./objhound.toml, else the built-in one
+  std::string generator;  // overrides the configuration's
+  std::string database;   // empty: OUT/objhound.db
+  std::string out = kDefaultOut;
+  unsigned jobs = 0;  // 0: the configuration's
+  bool dry_run = false;
+};
+int fuzz(const FuzzOptions& options);
+
+struct CheckCommandOptions {
+  std::vector<std::string> files;
+  std::string format = "text";
+  std::optional<std::string> flags;
+  bool strict = false;
+  bool explain = false;
+  std::string function;  // only this one is explained
+  unsigned jobs = 0;     // 0: one for each core
+};
+int check(const CheckCommandOptions& options);
+
+struct ListOptions {
+  std::string database = kDefaultDatabase;
+  std::string format = "text";
+};
+int list(const ListOptions& options);
+
+struct ShowOptions {
+  std::string database = kDefaultDatabase;
+  int64_t finding = 0;
+};
+int show(const ShowOptions& options);
+
+struct ReportOptions {
+  std::string database = kDefaultDatabase;
+  std::string out = kDefaultOut;
+  int64_t campaign = 0;  // 0: all
+};
+int report(const ReportOptions& options);
+
+struct MergeOptions {
+  std::string database = kDefaultDatabase;
+  std::vector<std::string> others;
+};
+int merge(const MergeOptions& options);
+
+struct GenerateOptions {
+  std::string generator = "csmith";
+  uint64_t seed = 1;
+  std::string output;  // file; empty: standard output
+};
+int generate(const GenerateOptions& options);
+
+int rules();
+
+}  // namespace objhound::harness

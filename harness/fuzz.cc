@@ -1,0 +1,196 @@
+// `objhound fuzz`: from the command line to a campaign, and from its end to a summary and a page.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
+
+#include "harness/campaign.h"
+#include "harness/commands.h"
+#include "harness/interrupt.h"
+#include "harness/judge.h"
+#include "harness/progress.h"
+#include "results/report.h"
+
+namespace objhound::harness {
+namespace {
+
+namespace fs = std::filesystem;
+
+// An early end with its status; the line is for standard error.
+struct Ending {
+  int status;
+  std::string line;
+};
+template <typename T>
+using OrEnding = tl::expected<T, Ending>;
+
+tl::unexpected<Ending> wrong(const std::string& line) { return tl::unexpected(Ending{kWrongInput, line}); }
+
+OrEnding<Config> choose_config(const FuzzOptions& options) {
+  std::error_code ignored;
+  std::string path = options.config;
+  if (path.empty() && fs::exists("objhound.toml", ignored)) path = "objhound.toml";
+  auto config = path.empty() ? default_config() : load_config(path);
+  if (!config) return wrong(config.error());
+  if (!options.generator.empty()) config->generator = options.generator;
+  return *std::move(config);
+}
+
+// "A..B" or "A": seeds, both included.
+bool parse_seeds(const std::string& text, uint64_t& first, uint64_t& last) {
+  const char* const end = text.data() + text.size();
+  auto [rest, error] = std::from_chars(text.data(), end, first);
+  if (error != std::errc()) return false;
+  last = first;
+  if (rest == end) return true;
+  if (end - rest < 3 || rest[0] != '.' || rest[1] != '.') return false;
+  const auto [tail, tail_error] = std::from_chars(rest + 2, end, last);
+  return tail_error == std::errc() && tail == end && first <= last;
+}
+
+// "I/N" with 1 <= I <= N.
+bool parse_shard(const std::string& text, uint64_t& shard, uint64_t& shards) {
+  const char* const end = text.data() + text.size();
+  auto [rest, error] = std::from_chars(text.data(), end, shard);
+  if (error != std::errc() || rest == end || *rest != '/') return false;
+  const auto [tail, tail_error] = std::from_chars(rest + 1, end, shards);
+  return tail_error == std::errc() && tail == end && shard >= 1 && shard <= shards;
+}
+
+// Seeds from the command line, else all of a finite generator, else the next ones that the database has not seen.
+OrEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& config,
+                                 const generator::Generator& generator, const results::Store& store) {
+  CampaignPlan plan;
+  plan.jobs = options.jobs != 0 ? options.jobs : config.jobs;
+  if (plan.jobs == 0) plan.jobs = std::max(1u, std::thread::hardware_concurrency());
+  if (!options.shard.empty()) {
+    uint64_t number = 0;
+    if (!parse_shard(options.shard, number, plan.shards))
+      return wrong(fmt::format("--shard {}: write I/N with 1 <= I <= N, as in --shard 2/8", options.shard));
+    plan.shard = number - 1;
+  }
+  if (!options.time.empty()) {
+    const auto seconds = parse_duration(options.time);
+    if (!seconds) return wrong("--time: " + seconds.error());
+    plan.seconds = *seconds;
+  }
+  if (!options.seeds.empty()) {
+    uint64_t last = 0;
+    if (!parse_seeds(options.seeds, plan.first_seed, last))
+      return wrong(fmt::format("--seeds {}: write A..B with A <= B, as in --seeds 1..1000", options.seeds));
+    plan.last_seed = last;
+  } else if (generator.seed_count() > 0) {
+    plan.first_seed = 0;
+    plan.last_seed = generator.seed_count() - 1;
+  } else {
+    const auto first = next_first_seed(store, generator.name(), to_toml(config));
+    if (!first) return wrong(first.error());
+    plan.first_seed = *first;
+    if (!plan.seconds && config.seconds > 0) plan.seconds = config.seconds;
+  }
+  return plan;
+}
+
+// Violations, and what only a broken compiler does: crash, hang, write assembly that its assembler refuses. Running out
+// of memory and rejecting a program may be the limits' or the generator's doing; they are reported and no more.
+results::StoreResult<bool> anything_found(const results::Store& store, int64_t campaign) {
+  const auto cells = store.matrix(campaign);
+  if (!cells) return tl::unexpected(cells.error());
+  for (const results::MatrixCell& cell : *cells)
+    if (cell.violating > 0 || cell.crashed > 0 || cell.hung > 0) return true;
+  const auto failures = store.failures(campaign);
+  if (!failures) return tl::unexpected(failures.error());
+  return std::ranges::any_of(*failures, [](const results::Store::FailureCount& failure) {
+    return failure.outcome == results::Outcome::Rejected && failure.detail.starts_with("assembler:");
+  });
+}
+
+// The summary on standard output and the page in OUT.
+int conclude(const FuzzOptions& options, const results::Store& store, const CampaignEnd& end) {
+  const auto summary = results::terminal_summary(store, end.id);
+  const auto page = results::html_report(store, end.id);
+  const auto found = anything_found(store, end.id);
+  for (const std::string& error :
+       {summary ? "" : summary.error(), page ? "" : page.error(), found ? "" : found.error()})
+    if (!error.empty()) {
+      fmt::print(stderr, "objhound: {}\n", error);
+      return kInternalError;
+    }
+  fmt::print("{}", *summary);
+  const std::string path = options.out + "/report.html";
+  std::ofstream file(path, std::ios::binary);
+  if (file << *page << std::flush) {
+    fmt::print("report: {}\n", path);
+  } else {
+    fmt::print(stderr, "objhound: {}: cannot be written: {}\n", path, std::strerror(errno));
+    return kInternalError;
+  }
+  if (!end.complete) fmt::print("stopped; the same command goes on from here\n");
+  return *found ? kFound : kNothingFound;
+}
+
+OrEnding<int> run(const FuzzOptions& options, WorkDir& work, ProcessRunner& runner, Interrupt& interrupt) {
+  const OrEnding<Config> config = choose_config(options);
+  if (!config) return tl::unexpected(config.error());
+  const auto generator = generator::make_generator(config->generator, command_runner(runner, work, 0));
+  if (!generator) return wrong(generator.error());
+  const Matrix matrix = probe(*config, runner, work);
+  if (interrupt.requested()) return kNothingFound;
+
+  for (const std::string& note : matrix.notes) fmt::print(stderr, "objhound: {}\n", note);
+  if (matrix.configurations.empty()) return wrong(config->origin + ": none of its compilers can be used");
+  fmt::print("{}; {} ({})\n{}", config->origin, (*generator)->name(), (*generator)->version(), to_text(matrix));
+  if (options.dry_run) {
+    for (const Configuration& entry : matrix.configurations)
+      fmt::print("{:<36} {} {}\n", entry.record.name, entry.record.executable, entry.record.flags);
+    return kNothingFound;
+  }
+
+  std::error_code error;
+  fs::create_directories(options.out, error);
+  if (error) return wrong(fmt::format("{}: cannot be created: {}", options.out, error.message()));
+  const std::string database = options.database.empty() ? options.out + "/objhound.db" : options.database;
+  auto store = results::Store::open(database);
+  if (!store) return wrong(store.error());
+  const OrEnding<CampaignPlan> plan = make_plan(options, *config, **generator, *store);
+  if (!plan) return tl::unexpected(plan.error());
+  fmt::print("  {} at a time, from seed {}{}, database {}\n", plan->jobs, plan->first_seed,
+             plan->last_seed ? fmt::format(" to {}", *plan->last_seed) : "", database);
+  std::fflush(stdout);
+
+  Campaign campaign(*config, matrix, **generator, *store, runner, work, oracle_check());
+  interrupt.on_stop([&] { campaign.stop(); });
+  ProgressLine line(stderr);
+  const CampaignEnd end = campaign.run(*plan, [&](const Progress& progress) { line.show(progress); });
+  interrupt.on_stop({});
+  line.clear();
+  if (!end.error.empty()) return tl::unexpected(Ending{kInternalError, end.error});
+  return conclude(options, *store, end);
+}
+
+}  // namespace
+
+int fuzz(const FuzzOptions& options) {
+  auto work = WorkDir::create();
+  if (!work) {
+    fmt::print(stderr, "objhound: {}\n", work.error());
+    return kWrongInput;
+  }
+  ProcessRunner runner;
+  Interrupt interrupt([&] {
+    runner.stop_all();
+    (*work)->remove();
+  });
+  interrupt.on_stop([&] { runner.stop_all(); });
+  const OrEnding<int> status = run(options, **work, runner, interrupt);
+  if (status) return *status;
+  fmt::print(stderr, "objhound: {}\n", status.error().line);
+  return status.error().status;
+}
+
+}  // namespace objhound::harness

@@ -1,0 +1,153 @@
+// The command line: which words there are, and what they mean. What they do is in commands.h.
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <csignal>
+#include <exception>
+
+#include "harness/commands.h"
+#include "harness/version.h"
+
+using namespace objhound::harness;
+
+namespace {
+
+void add_fuzz(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("fuzz", "Generate programs, compile them every way, check every object");
+  auto options = std::make_shared<FuzzOptions>();
+  command->add_option("--seeds", options->seeds, "seeds A to B, both included")->type_name("A..B");
+  command->add_option("--time", options->time, "for so long: 90s, 3m, 8h; with --seeds: at most")->type_name("TIME");
+  command->add_option("--jobs,-j", options->jobs, "compilations at the same time (default: one for each core)")
+      ->check(CLI::Range(1, 4096));
+  command
+      ->add_option("--config", options->config,
+                   "compilers, levels, flags, limits (default: ./objhound.toml if it "
+                   "is there, else the built-in one)")
+      ->type_name("FILE");
+  command
+      ->add_option("--generator", options->generator,
+                   "instead of the configuration's: csmith, \"cmd: ...\", "
+                   "\"replay: DIR\"")
+      ->type_name("WORDS");
+  command->add_option("--db", options->database, "database (default: OUT/objhound.db)")->type_name("FILE");
+  command->add_option("--out", options->out, "where the report goes")->type_name("DIR")->capture_default_str();
+  command
+      ->add_option("--shard", options->shard,
+                   "only every N-th seed, the I-th of them; unite the databases with "
+                   "merge")
+      ->type_name("I/N");
+  command->add_flag("--dry-run", options->dry_run, "print the compile matrix and do nothing");
+  command->footer(
+      "Without --seeds it goes on to seeds that the database has not seen, for as long as the configuration says.\n"
+      "A campaign that was stopped or killed goes on where it was when the same command is given again.\n\n"
+      "Examples:\n"
+      "  objhound fuzz                                       three minutes with the compilers at hand\n"
+      "  objhound fuzz --seeds 1..300                        these programs, however long it takes\n"
+      "  objhound fuzz --time 8h --db nightly.db             every night further\n"
+      "  objhound fuzz --config new-gcc.toml --shard 2/8     one machine of eight\n"
+      "  objhound fuzz --generator \"replay: corpus/seeds\"    a directory of C files\n\n"
+      "Exit status: 0 nothing found, 1 violations or compiler failures, 2 wrong usage or input, 3 internal error.");
+  command->callback([options, &status] { status = fuzz(*options); });
+}
+
+void add_check(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("check", "Check object files, executables or shared libraries");
+  auto options = std::make_shared<CheckCommandOptions>();
+  command->add_option("FILE", options->files, "ELF files")->required();
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command->add_option("--flags", options->flags, "the compiler's command line, if the file does not record it")
+      ->type_name("FLAGS");
+  command->add_flag("--strict", options->strict, "unproved functions count as found");
+  auto* explain = command->add_flag("--explain", options->explain,
+                                    "every instruction with the computed state beside the declared unwind row");
+  command->add_option("--function", options->function, "explain only this one")->needs(explain)->type_name("NAME");
+  command->add_option("--jobs,-j", options->jobs, "threads (default: one for each core)")->check(CLI::Range(1, 4096));
+  command->footer(
+      "Examples:\n"
+      "  objhound check foo.o bar.o\n"
+      "  objhound check --flags \"-O2 -fno-omit-frame-pointer\" foo.o\n"
+      "  objhound check --explain --function main foo.o\n"
+      "  objhound check --format json /usr/bin/true | jq '.files[0].functions'\n\n"
+      "Exit status: 0 no violation, 1 violations, 2 a file cannot be read, 3 internal error.");
+  command->callback([options, &status] { status = check(*options); });
+}
+
+void add_database_commands(CLI::App& app, int& status) {
+  const auto database = [](CLI::App* command, std::string& path) {
+    command->add_option("--db", path, "database")->type_name("FILE")->capture_default_str();
+  };
+  auto list_options = std::make_shared<ListOptions>();
+  auto* list_command = app.add_subcommand("list", "List the findings in the database, one for each fingerprint");
+  database(list_command, list_options->database);
+  list_command->add_option("--format", list_options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  list_command->callback([list_options, &status] { status = list(*list_options); });
+
+  auto show_options = std::make_shared<ShowOptions>();
+  auto* show_command = app.add_subcommand("show", "Show one finding, with the commands that reproduce it");
+  show_command->add_option("ID", show_options->finding, "as list prints it")->required();
+  database(show_command, show_options->database);
+  show_command->callback([show_options, &status] { status = show(*show_options); });
+
+  auto report_options = std::make_shared<ReportOptions>();
+  auto* report_command = app.add_subcommand("report", "Write OUT/report.html from the database");
+  database(report_command, report_options->database);
+  report_command->add_option("--out", report_options->out, "where it goes")->type_name("DIR")->capture_default_str();
+  report_command->add_option("--campaign", report_options->campaign, "only this one (default: all)")->type_name("ID");
+  report_command->callback([report_options, &status] { status = report(*report_options); });
+
+  auto merge_options = std::make_shared<MergeOptions>();
+  auto* merge_command = app.add_subcommand("merge", "Add other databases to one: shards, nights, machines");
+  merge_command->add_option("DB", merge_options->others, "databases to add")->required()->check(CLI::ExistingFile);
+  database(merge_command, merge_options->database);
+  merge_command->footer("Example:\n  objhound merge --db all.db shard1/objhound.db shard2/objhound.db");
+  merge_command->callback([merge_options, &status] { status = merge(*merge_options); });
+}
+
+void add_small_commands(CLI::App& app, int& status) {
+  auto options = std::make_shared<GenerateOptions>();
+  auto* command = app.add_subcommand("generate", "Write the program of a seed");
+  command->add_option("--generator", options->generator, "csmith, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
+      ->type_name("WORDS")
+      ->capture_default_str();
+  command->add_option("--seed", options->seed, "the seed")->required()->type_name("N");
+  command->add_option("-o", options->output, "where it goes (default: standard output)")->type_name("FILE");
+  command->footer("Example:\n  objhound generate --seed 7 -o seed7.c && gcc -O2 -I/usr/include/csmith -c seed7.c");
+  command->callback([options, &status] { status = generate(*options); });
+
+  app.add_subcommand("rules", "Print the rules: what a compiler owes, and where that is written")->callback([&status] {
+    status = rules();
+  });
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that has seen enough (| head) is no reason to die in the middle of a write to the database.
+  std::signal(SIGPIPE, SIG_IGN);
+  int status = kNothingFound;
+  CLI::App app{
+      "objhound hunts compiler bugs: it checks from first principles that the objects compilers write keep the\n"
+      "promises of the ABI, of their own unwind tables, and of the flags they were given."};
+  app.set_version_flag("--version", fmt::format("objhound {}", kVersion));
+  app.require_subcommand(1);
+  app.get_formatter()->column_width(28);
+  add_fuzz(app, status);
+  add_check(app, status);
+  add_database_commands(app, status);
+  add_small_commands(app, status);
+  app.footer("objhound COMMAND --help tells more, with examples.");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? kNothingFound : kWrongInput;
+  } catch (const std::exception& error) {
+    fmt::print(stderr, "objhound: internal error: {}\n", error.what());
+    return kInternalError;
+  }
+  return status;
+}
