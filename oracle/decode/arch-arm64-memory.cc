@@ -105,9 +105,11 @@ void access(Context& c, const Form& form) {
   Location at = locate(c, form, mode);
   bool fixed = mode == Mode::StepPre || mode == Mode::StepPost;
   int64_t change = fixed ? form.step : c.imm(form.first + form.registers + 1) * form.step;
-  bool conflict = false;  // the base is data as well: constrained unpredictable (Arm ARM, K1.1)
+  // Constrained unpredictable (Arm ARM, K1.1): a written-back base that is data as well, one register loaded twice.
+  bool conflict = false;
   for (unsigned i = 0; i < form.registers; i++) conflict |= c.dst(form.first + i) == at.base;
-  if (writes_back(mode) && conflict) return lift_unlisted(c);
+  bool loads_twice = !form.store && form.registers == 2 && c.dst(form.first) == c.dst(form.first + 1);
+  if ((writes_back(mode) && conflict) || (loads_twice && c.dst(form.first) != kNoReg)) return lift_unlisted(c);
 
   if (mode == Mode::Pre || mode == Mode::StepPre) {
     c.emit({.op = Op::Add, .dst = at.base, .a = at.base, .imm = change});
