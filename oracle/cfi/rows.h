@@ -17,7 +17,20 @@ namespace objhound::oracle {
 // One operation of a DWARF expression, with registers already translated. Only the operations that compilers use in
 // unwind rows; an expression with any other has one operation Other and cannot be evaluated.
 struct ExprOp {
-  enum class Kind : uint8_t { PushRegister, PushConst, PushCfa, Deref, Plus, Minus, PlusConst, And, Shl, Mul, Ge, Other };
+  enum class Kind : uint8_t {
+    PushRegister,
+    PushConst,
+    PushCfa,
+    Deref,
+    Plus,
+    Minus,
+    PlusConst,
+    And,
+    Shl,
+    Mul,
+    Ge,
+    Other
+  };
   Kind kind = Kind::Other;
   Reg reg = kNoReg;   // PushRegister: value of reg + value; kPcReg is the address in the frame itself
   int64_t value = 0;  // PushRegister, PushConst, PlusConst
@@ -27,21 +40,21 @@ struct CfaRule {
   enum class Kind : uint8_t { Invalid, RegisterOffset, Expression };
   Kind kind = Kind::Invalid;
   Reg reg = kNoReg;
-  int64_t offset = 0;      // bytes
+  int64_t offset = 0;              // bytes
   uint32_t expression = kNoIndex;  // into CfiTable::expression()
   friend auto operator<=>(const CfaRule&, const CfaRule&) = default;
 };
 
 struct RegisterRule {
   enum class Kind : uint8_t {
-    SameValue,      // also what an architecture-preserved register without a rule has
-    Undefined,      // not recoverable; on the return address: the outermost frame
-    AtCfa,          // saved at CFA + offset
-    ValueCfa,       // the value is CFA + offset
-    InRegister,     // in reg
-    AtExpression,   // saved at the expression's address (the CFA is pushed first)
+    SameValue,     // also what an architecture-preserved register without a rule has
+    Undefined,     // not recoverable; on the return address: the outermost frame
+    AtCfa,         // saved at CFA + offset
+    ValueCfa,      // the value is CFA + offset
+    InRegister,    // in reg
+    AtExpression,  // saved at the expression's address (the CFA is pushed first)
     ValueExpression,
-    AtRegister,     // saved at reg + offset
+    AtRegister,  // saved at reg + offset
     Unsupported,
   };
   Reg of = kNoReg;  // the register that the rule is about
@@ -54,7 +67,7 @@ struct RegisterRule {
 
 struct Row {
   CfaRule cfa;
-  std::vector<RegisterRule> rules;  // sorted by `of`; explicit rules only
+  std::vector<RegisterRule> rules;     // sorted by `of`; explicit rules only
   bool return_address_signed = false;  // DW_CFA_AARCH64_negate_ra_state
   friend auto operator<=>(const Row&, const Row&) = default;
 
@@ -68,12 +81,12 @@ struct RowStart {
 
 struct Fde {
   Place begin;
-  uint64_t size = 0;        // bytes covered
-  uint32_t first_row = 0;   // into row_starts
-  uint32_t row_count = 0;   // 0: the FDE could not be evaluated
-  bool signal_frame = false;  // 'S' in the augmentation
+  uint64_t size = 0;                   // bytes covered
+  uint32_t first_row = 0;              // into row_starts
+  uint32_t row_count = 0;              // 0: the FDE could not be evaluated
+  bool signal_frame = false;           // 'S' in the augmentation
   uint32_t unwind_section = kNoIndex;  // the section that the FDE stands in
-  uint64_t entry_offset = 0;  // of the FDE in its unwind section, for messages
+  uint64_t entry_offset = 0;           // of the FDE in its unwind section, for messages
 };
 
 // Something wrong with the unwind section itself (OH305), with where it stands.

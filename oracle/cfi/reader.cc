@@ -1,0 +1,428 @@
+// The entries of .eh_frame and .debug_frame: which code each one covers, and where its instructions stand.
+// Sources: DWARF 5, section 6.4.1; Linux Standard Base Core, "DWARF Extensions" and "Exception Frames".
+//
+// The entries are walked here and not by LLVM's DWARFDebugFrame for two reasons. That class gives up a whole section
+// at its first malformed entry, and what is malformed is just what we are to report. And it knows an FDE's code by
+// address: in a relocatable object every section begins at address 0, so FDEs of different sections fall together. The
+// relocation of the FDE's first field tells them apart. (LLVM's reader stands beside this one in the tests: rows of
+// real objects must be equal.)
+
+#include <fmt/format.h>
+#include <llvm/BinaryFormat/Dwarf.h>
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+#include "oracle/cfi/cursor.h"
+#include "oracle/cfi/program.h"
+
+namespace objhound::oracle {
+namespace {
+
+namespace dwarf = llvm::dwarf;
+
+bool is_eh_frame(const Section& section) { return section.name == ".eh_frame"; }
+bool is_unwind(const Section& section) { return is_eh_frame(section) || section.name == ".debug_frame"; }
+
+// Where an entry stands and what it says of itself before anything else is read.
+struct Entry {
+  uint64_t offset;  // of its length field, in the section
+  uint64_t id_at;   // of the CIE id or pointer
+  uint64_t body;    // after that
+  uint64_t end;
+  uint64_t cie;  // FDE: the offset of its CIE
+  bool is_cie;
+};
+
+// An address as it is encoded in an FDE.
+struct EncodedAddress {
+  Place place;          // of what it points to; invalid if that is no section of this file
+  bool dead = false;    // it points to code that the linker has thrown away
+  uint64_t length = 0;  // of the field, bytes
+  std::string trouble;  // why it could not be read; empty if it could
+  bool unsupported = false;
+};
+
+}  // namespace
+
+class CfiReader {
+ public:
+  explicit CfiReader(const ObjectFile& object) : object_(object), evaluator_(object.arch(), rule_limit(object)) {}
+
+  CfiTable read() {
+    for (uint32_t i = 0; i < object_.sections().size(); i++) {
+      const Section& section = object_.sections()[i];
+      if (!is_unwind(section) || section.bytes.empty()) continue;
+      table_.present_ = true;
+      read_section(i);
+    }
+    sort_and_check_overlaps();
+    table_.rows_ = evaluator_.row_interner().take();
+    table_.expressions_ = evaluator_.expression_interner().take_ranges();
+    table_.expression_ops_ = evaluator_.expression_interner().take_ops();
+    return std::move(table_);
+  }
+
+ private:
+  class SetLoc;
+
+  // Different rows are few: even a section of nothing but distinct rows stays far below this.
+  static uint64_t rule_limit(const ObjectFile& object) { return 4096 + 4 * object.bytes().size(); }
+
+  void read_section(uint32_t index);
+  std::vector<Entry> walk();
+  void read_cies(const std::vector<Entry>& entries);
+  Cie read_cie(const Entry& entry);
+  std::optional<CfiFailure> read_augmentation(std::string_view letters, Cursor& in, Cie& cie);
+  void read_fde(const Entry& entry);
+  std::optional<CfiFailure> evaluate(const Cie& cie, const Entry& entry, uint64_t instructions_at, Fde& fde);
+  EncodedAddress read_address(uint64_t at, uint64_t end, uint8_t encoding) const;
+  EncodedAddress relocated_address(const Relocation& relocation, uint64_t length) const;
+  void sort_and_check_overlaps();
+
+  std::string where(uint64_t offset) const { return fmt::format("{}+{:#x}", section_->name, offset); }
+  void problem(Place place, std::string what, bool is_unsupported = false) {
+    table_.problems_.push_back({place, std::move(what), is_unsupported});
+  }
+  const Relocation* relocation_at(uint64_t offset) const {
+    const std::span<const Relocation> found = section_->relocations_in(offset, offset + 1);
+    return found.empty() ? nullptr : &found.front();
+  }
+
+  const ObjectFile& object_;
+  ProgramEvaluator evaluator_;
+  CfiTable table_;
+  // Of the section in work:
+  uint32_t section_index_ = kNoIndex;
+  const Section* section_ = nullptr;
+  bool eh_ = false;
+  std::map<uint64_t, Cie> cies_;  // by offset
+};
+
+void CfiReader::read_section(uint32_t index) {
+  section_index_ = index;
+  section_ = &object_.sections()[index];
+  eh_ = is_eh_frame(*section_);
+  const std::vector<Entry> entries = walk();
+  read_cies(entries);
+  for (const Entry& entry : entries) {
+    if (!entry.is_cie) read_fde(entry);
+  }
+}
+
+// Splits the section into entries by their length fields alone.
+std::vector<Entry> CfiReader::walk() {
+  std::vector<Entry> entries;
+  const uint64_t size = section_->bytes.size();
+  for (uint64_t at = 0; at < size;) {
+    Cursor in(section_->bytes, at);
+    Entry entry{};
+    entry.offset = at;
+    uint64_t length = in.fixed<uint32_t>();
+    const bool wide = length == dwarf::DW_LENGTH_DWARF64;
+    if (wide) length = in.fixed<uint64_t>();
+    if (in.ok() && length == 0 && !wide) {  // a terminator; relocatable links leave them in the middle
+      at = in.offset();
+      continue;
+    }
+    entry.id_at = in.offset();
+    // The LSB keeps the id of .eh_frame at four bytes, whatever the length.
+    const bool wide_id = wide && !eh_;
+    const uint64_t id = wide_id ? in.fixed<uint64_t>() : in.fixed<uint32_t>();
+    entry.body = in.offset();
+    if (!in.ok() || length > size - entry.id_at || length < entry.body - entry.id_at) {
+      problem({}, fmt::format("the entry at {} does not fit into its section: its length is {:#x}, {:#x} are left",
+                              where(at), length, size - at));
+      break;
+    }
+    entry.end = entry.id_at + length;
+    entry.is_cie = id == (eh_ ? 0 : wide_id ? dwarf::DW64_CIE_ID : dwarf::DW_CIE_ID);
+    entry.cie = eh_ ? entry.id_at - id : id;
+    if (const Relocation* relocation = eh_ ? nullptr : relocation_at(entry.id_at)) {
+      if (relocation->target.section == section_index_) entry.cie = static_cast<uint64_t>(relocation->target.offset);
+    }
+    entries.push_back(entry);
+    at = entry.end;
+  }
+  return entries;
+}
+
+// --- CIEs -----------------------------------------------------------------------------------------------------------
+
+void CfiReader::read_cies(const std::vector<Entry>& entries) {
+  cies_.clear();
+  for (const Entry& entry : entries) {
+    if (!entry.is_cie) continue;
+    Cie cie = read_cie(entry);
+    if (!cie.failure) cie.failure = evaluator_.initial_row(cie);
+    if (cie.failure)
+      problem({}, fmt::format("the CIE at {}: {}", where(entry.offset), cie.failure->what), cie.failure->unsupported);
+    cies_.emplace_hint(cies_.end(), entry.offset, std::move(cie));
+  }
+}
+
+Cie CfiReader::read_cie(const Entry& entry) {
+  Cie cie;
+  Cursor in(section_->bytes.first(entry.end), entry.body);
+  const uint8_t version = in.fixed<uint8_t>();
+  if (version != 1 && version != 3 && version != 4) {
+    cie.failure = CfiFailure{fmt::format("version {} is not known", version)};
+    return cie;
+  }
+  const std::string_view letters = in.text();
+  if (version == 4) {
+    const uint8_t address_size = in.fixed<uint8_t>(), segment_size = in.fixed<uint8_t>();
+    if (address_size != 8 || segment_size != 0) {
+      cie.failure = CfiFailure{fmt::format("addresses of {} bytes in segments of {}", address_size, segment_size)};
+      return cie;
+    }
+  }
+  cie.code_alignment = in.uleb();
+  cie.data_alignment = in.sleb();
+  const uint64_t return_column = version == 1 ? in.fixed<uint8_t>() : in.uleb();
+  cie.failure = read_augmentation(letters, in, cie);
+  if (!cie.failure && !in.ok()) cie.failure = CfiFailure{"it is cut short"};
+  if (!cie.failure && reg_from_dwarf(object_.arch(), return_column) != object_.arch().return_address)
+    cie.failure = CfiFailure{fmt::format("the return address is in column {}", return_column), true};
+  if (in.ok()) cie.instructions = section_->bytes.subspan(in.offset(), entry.end - in.offset());
+  return cie;
+}
+
+// The letters say what the block of augmentation data holds, in order.
+std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters, Cursor& in, Cie& cie) {
+  cie.pointer_encoding = dwarf::DW_EH_PE_absptr;
+  if (letters.empty()) return {};
+  if (letters[0] != 'z') return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
+  cie.augmentation_data = true;
+  const uint64_t length = in.uleb();
+  const uint64_t begin = in.offset();
+  Cursor data(in.take(length));
+  for (const char letter : letters.substr(1)) {
+    switch (letter) {
+      case 'R':
+        cie.pointer_encoding = data.fixed<uint8_t>();
+        break;
+      case 'L':
+        data.fixed<uint8_t>();
+        break;
+      case 'P': {
+        const uint8_t encoding = data.fixed<uint8_t>();
+        if (!data.ok()) break;
+        const uint64_t at = begin + data.offset();
+        data.take(read_address(at, begin + length, encoding).length);
+        break;
+      }
+      case 'S':
+        cie.signal_frame = true;
+        break;
+      case 'B':  // return addresses are signed with the B key
+      case 'G':  // the frame is tagged
+        break;
+      default:
+        return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
+    }
+  }
+  if (!data.ok()) return CfiFailure{"its augmentation data is cut short"};
+  return {};
+}
+
+// --- Addresses ------------------------------------------------------------------------------------------------------
+
+EncodedAddress CfiReader::read_address(uint64_t at, uint64_t end, uint8_t encoding) const {
+  EncodedAddress address;
+  Cursor in(section_->bytes.first(end), at);
+  uint64_t value = 0;
+  switch (encoding & 0x0f) {
+    case dwarf::DW_EH_PE_absptr:
+    case dwarf::DW_EH_PE_udata8:
+    case dwarf::DW_EH_PE_sdata8:
+      value = in.fixed<uint64_t>();
+      break;
+    case dwarf::DW_EH_PE_uleb128:
+      value = in.uleb();
+      break;
+    case dwarf::DW_EH_PE_sleb128:
+      value = static_cast<uint64_t>(in.sleb());
+      break;
+    case dwarf::DW_EH_PE_udata2:
+      value = in.fixed<uint16_t>();
+      break;
+    case dwarf::DW_EH_PE_sdata2:
+      value = static_cast<uint64_t>(int64_t{in.fixed<int16_t>()});
+      break;
+    case dwarf::DW_EH_PE_udata4:
+      value = in.fixed<uint32_t>();
+      break;
+    case dwarf::DW_EH_PE_sdata4:
+      value = static_cast<uint64_t>(int64_t{in.fixed<int32_t>()});
+      break;
+    default:
+      address.trouble = fmt::format("the pointer encoding {:#04x} is not known", encoding);
+      return address;
+  }
+  if (!in.ok()) {
+    address.trouble = "its address is cut short";
+    return address;
+  }
+  const uint64_t length = in.offset() - at;
+  if (object_.relocatable()) {
+    if (const Relocation* relocation = relocation_at(at)) return relocated_address(*relocation, length);
+    address.length = length;
+    address.trouble = "its address has no relocation";
+    return address;
+  }
+
+  address.length = length;
+  const uint8_t application = encoding & 0x70;
+  if ((encoding & dwarf::DW_EH_PE_indirect) ||
+      (application != dwarf::DW_EH_PE_absptr && application != dwarf::DW_EH_PE_pcrel)) {
+    address.trouble = fmt::format("the pointer encoding {:#04x} is not supported", encoding);
+    address.unsupported = true;
+    return address;
+  }
+  // What the linker has discarded it points to 0 or to the end of the address space.
+  const bool tombstone = value == 0 || value >= UINT64_MAX - 1;
+  if (application == dwarf::DW_EH_PE_pcrel) value += section_->address + at;
+  address.place = object_.place_of_address(value);
+  address.dead = !address.place.valid() && tombstone;
+  if (!address.place.valid()) address.trouble = fmt::format("its address {:#x} is in no section", value);
+  return address;
+}
+
+EncodedAddress CfiReader::relocated_address(const Relocation& relocation, uint64_t length) const {
+  EncodedAddress address;
+  address.length = length;
+  address.place = relocation.target;
+  // A relocatable link drops the code of COMDAT groups that it has already, and blanks the relocation.
+  address.dead = relocation.kind == RelocKind::None;
+  const bool an_address = relocation.kind == RelocKind::Abs64 || relocation.kind == RelocKind::Abs32 ||
+                          relocation.kind == RelocKind::PcRel64 || relocation.kind == RelocKind::PcRel32;
+  if (!an_address) {
+    address.trouble = "the relocation of its address is not known";
+    address.unsupported = true;
+  } else if (!address.place.valid()) {
+    address.trouble = "its address is that of an undefined symbol";
+  }
+  return address;
+}
+
+// --- FDEs -----------------------------------------------------------------------------------------------------------
+
+void CfiReader::read_fde(const Entry& entry) {
+  auto fail = [&](Place place, const CfiFailure& why) {
+    problem(place, fmt::format("the FDE at {}: {}", where(entry.offset), why.what), why.unsupported);
+  };
+  const auto found = cies_.find(entry.cie);
+  if (found == cies_.end()) return fail({}, {fmt::format("there is no CIE at {}", where(entry.cie))});
+  const Cie& cie = found->second;
+  const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
+
+  const EncodedAddress begin = read_address(entry.body, entry.end, encoding);
+  if (begin.dead) return;
+  if (!begin.trouble.empty()) return fail({}, {begin.trouble, begin.unsupported});
+
+  // The size is encoded like the address, but is a plain number.
+  const uint64_t size_at = entry.body + begin.length;
+  const std::span<const uint8_t> bytes = section_->bytes.first(entry.end);
+  Cursor in(bytes, size_at);
+  uint64_t size = 0;
+  switch (begin.length) {
+    case 2:
+      size = in.fixed<uint16_t>();
+      break;
+    case 4:
+      size = in.fixed<uint32_t>();
+      break;
+    case 8:
+      size = in.fixed<uint64_t>();
+      break;
+    default:
+      size = in.uleb();
+  }
+  if (cie.augmentation_data) in.take(in.uleb());
+  if (!in.ok()) return fail(begin.place, {"it is cut short"});
+  if (object_.relocatable() && relocation_at(size_at)) return fail(begin.place, {"its size has a relocation", true});
+  const Section& code = object_.sections()[begin.place.section];
+  if (begin.place.offset < 0 || static_cast<uint64_t>(begin.place.offset) > code.size ||
+      size > code.size - static_cast<uint64_t>(begin.place.offset)) {
+    return fail(begin.place, {fmt::format("it covers {:#x} to {:#x} of {}, which ends at {:#x}", begin.place.offset,
+                                          static_cast<uint64_t>(begin.place.offset) + size, code.name, code.size)});
+  }
+  if (size == 0) return;  // of a function without instructions
+
+  Fde fde;
+  fde.begin = begin.place;
+  fde.size = size;
+  fde.signal_frame = cie.signal_frame;
+  fde.unwind_section = section_index_;
+  fde.entry_offset = entry.offset;
+  fde.first_row = static_cast<uint32_t>(table_.row_starts_.size());
+  std::optional<CfiFailure> failure = evaluate(cie, entry, in.offset(), fde);
+  if (failure) {
+    table_.row_starts_.resize(fde.first_row);
+    fail(fde.begin, *failure);
+  }
+  fde.row_count = static_cast<uint32_t>(table_.row_starts_.size() - fde.first_row);
+  table_.fdes_.push_back(fde);
+}
+
+// DW_CFA_set_loc in the FDE in work.
+class CfiReader::SetLoc : public LocationReader {
+ public:
+  SetLoc(const CfiReader& reader, const Fde& fde, uint8_t encoding, uint64_t end)
+      : reader_(reader), fde_(fde), encoding_(encoding), end_(end) {}
+
+  std::optional<Location> read(std::span<const uint8_t> operand) const override {
+    const EncodedAddress address = reader_.read_address(end_ - operand.size(), end_, encoding_);
+    used_++;
+    if (!address.trouble.empty() || address.place.section != fde_.begin.section) return {};
+    if (address.place.offset < fde_.begin.offset) return {};
+    return Location{static_cast<uint64_t>(address.place.offset - fde_.begin.offset), address.length};
+  }
+  size_t used() const { return used_; }
+
+ private:
+  const CfiReader& reader_;
+  const Fde& fde_;
+  uint8_t encoding_;
+  uint64_t end_;
+  mutable size_t used_ = 0;
+};
+
+std::optional<CfiFailure> CfiReader::evaluate(const Cie& cie, const Entry& entry, uint64_t instructions_at, Fde& fde) {
+  if (cie.failure) return CfiFailure{"its CIE: " + cie.failure->what, cie.failure->unsupported};
+  const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
+  const SetLoc locations(*this, fde, encoding, entry.end);
+  const std::span<const uint8_t> instructions = section_->bytes.subspan(instructions_at, entry.end - instructions_at);
+  std::optional<CfiFailure> failure = evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_);
+  if (failure || !object_.relocatable()) return failure;
+  // Where the linker still changes code, as it does on some architectures, distances in the rows have relocations too.
+  if (section_->relocations_in(instructions_at, entry.end).size() != locations.used())
+    return CfiFailure{"its instructions have relocations", true};
+  return {};
+}
+
+// Sorts by place; of two FDEs with one begin the one of .eh_frame comes last, where fde_at finds it first.
+void CfiReader::sort_and_check_overlaps() {
+  auto from_eh = [&](const Fde& fde) { return is_eh_frame(object_.sections()[fde.unwind_section]); };
+  std::ranges::stable_sort(table_.fdes_, [&](const Fde& a, const Fde& b) {
+    return std::tuple(a.begin, from_eh(a)) < std::tuple(b.begin, from_eh(b));
+  });
+  const Fde* furthest[2] = {nullptr, nullptr};  // of each kind of section, the FDE that reaches furthest so far
+  for (const Fde& fde : table_.fdes_) {
+    const Fde*& last = furthest[from_eh(fde)];
+    const bool same_section = last && last->begin.section == fde.begin.section;
+    const uint64_t distance = same_section ? static_cast<uint64_t>(fde.begin.offset - last->begin.offset) : 0;
+    if (same_section && distance < last->size) {
+      section_ = &object_.sections()[fde.unwind_section];
+      problem(fde.begin, fmt::format("the FDEs at {} and {} cover the same code", where(last->entry_offset),
+                                     where(fde.entry_offset)));
+    }
+    if (!same_section || distance + fde.size > last->size) last = &fde;
+  }
+}
+
+CfiTable CfiTable::read(const ObjectFile& object) { return CfiReader(object).read(); }
+
+}  // namespace objhound::oracle
