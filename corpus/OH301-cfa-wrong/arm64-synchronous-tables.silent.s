@@ -1,7 +1,7 @@
 // arch: arm64
 // rule: OH301
 // expect: silent
-// flags: -Oz -fno-asynchronous-unwind-tables -funwind-tables
+// flags: clang-19 -Oz
 // source: clang-19 -Oz
 // why: the tables promise to be right at calls only, and they are: Clang writes them so at -Oz (AArch64
 //   needsAsyncDwarfUnwindInfo)

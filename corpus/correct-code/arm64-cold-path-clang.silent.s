@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: the unlikely path stands in a fragment of its own, or at the end
 // c: void bad(const char *) __attribute__((cold));
 // c: int g(int);

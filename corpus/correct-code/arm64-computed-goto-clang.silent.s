@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: an interpreter loop: jumps through a table of label addresses
 // c: int g(int);
 // c: int f(const unsigned char *p) {

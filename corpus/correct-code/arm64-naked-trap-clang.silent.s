@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: a function that is nothing but a trap
 // c: void f(void) { __builtin_trap(); }
 

@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -Oz
-// source: clang-19 -Oz
+// flags: clang-19 -Oz
 // why: calls of an outlined function with a convention of its own
 // c: int g(int, int, int, int);
 // c: int h(int);

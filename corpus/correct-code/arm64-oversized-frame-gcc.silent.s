@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: aarch64 gcc-12 -O2
+// flags: aarch64 gcc-12 -O2
 // why: frame sizes that no immediate holds
 // c: void g(char *);
 // c: int f(int a) { char b[70000]; g(b); return b[a]; }

@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: a leaf keeps its locals below SP where the ABI has a red zone
 // c: int f(int a) { volatile int x[4]; x[0] = a; x[3] = a + 1; return x[0] * x[3]; }
 

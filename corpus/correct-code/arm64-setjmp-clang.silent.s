@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: setjmp returns twice, with the same frame both times
 // c: #include <setjmp.h>
 // c: extern jmp_buf b;

@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -mbranch-protection=standard
-// source: aarch64 gcc-12 -O2 -mbranch-protection=standard
+// flags: aarch64 gcc-12 -O2 -mbranch-protection=standard
 // why: paciasp and autiasp, as hints
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }

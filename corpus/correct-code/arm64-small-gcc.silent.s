@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -Os
-// source: aarch64 gcc-12 -Os
+// flags: aarch64 gcc-12 -Os
 // why: -Os and -Oz: short forms, push and pop of immediates
 // c: int g(int, int);
 // c: int f(int a) { return g(1, a) + g(2, a) * g(3, a); }

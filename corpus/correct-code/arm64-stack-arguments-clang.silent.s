@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: arguments are pushed for one call and taken back
 // c: int g(int, int, int, int, int, int, int, int, int, int);
 // c: int f(int a) { return g(a, 2, 3, 4, 5, 6, 7, 8, 9, a) + g(1, a, 3, 4, 5, 6, 7, 8, a, 10) + a; }

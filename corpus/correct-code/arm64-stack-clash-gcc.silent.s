@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -fstack-clash-protection
-// source: aarch64 gcc-12 -O2 -fstack-clash-protection
+// flags: aarch64 gcc-12 -O2 -fstack-clash-protection
 // why: the prologue touches every page of a large frame
 // c: void g(char *);
 // c: int f(int a) { char b[200000]; g(b); return b[a]; }

@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -fstack-protector-all -fno-PIC
-// source: aarch64 gcc-12 -O2 -fstack-protector-all -fno-PIC
+// flags: aarch64 gcc-12 -O2 -fstack-protector-all -fno-PIC
 // why: a canary check that ends in __stack_chk_fail
 // c: void g(char *);
 // c: int f(int a) { char b[64]; g(b); return b[a]; }

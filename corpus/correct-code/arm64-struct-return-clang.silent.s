@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: a large struct is copied with a string instruction or a loop and returned in memory
 // c: struct s { long v[40]; };
 // c: void g(struct s *);

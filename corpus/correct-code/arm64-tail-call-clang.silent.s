@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: tail calls behind an epilogue, direct and through a pointer
 // c: int g(int);
 // c: int t(int);

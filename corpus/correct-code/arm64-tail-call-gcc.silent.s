@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2
-// source: aarch64 gcc-12 -O2
+// flags: aarch64 gcc-12 -O2
 // why: tail calls behind an epilogue, direct and through a pointer
 // c: int g(int);
 // c: int t(int);

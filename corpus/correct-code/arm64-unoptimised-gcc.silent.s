@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O0
-// source: aarch64 gcc-12 -O0
+// flags: aarch64 gcc-12 -O0
 // why: every value lives in the frame
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }

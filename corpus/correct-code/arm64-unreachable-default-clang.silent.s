@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O2 -mllvm -aarch64-min-jump-table-entries=4
-// source: clang-19 -O2 -mllvm -aarch64-min-jump-table-entries=4
+// flags: clang-19 -O2 -mllvm -aarch64-min-jump-table-entries=4
 // why: the default of the switch is __builtin_unreachable()
 // c: int g(int);
 // c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;

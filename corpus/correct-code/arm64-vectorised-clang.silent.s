@@ -1,7 +1,6 @@
 // arch: arm64
 // expect: silent
-// flags: -O3
-// source: clang-19 -O3
+// flags: clang-19 -O3
 // why: a vectorised loop; the scalar tail is shared
 // c: void f(float *a, const float *b, int n) { for (int i = 0; i < n; i++) a[i] = a[i] * b[i] + 1.0f; }
 

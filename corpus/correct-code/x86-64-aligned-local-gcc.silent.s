@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: SP is realigned to 64 bytes; the way back is the frame pointer
 // c: void g(int *);
 // c: int f(int n) { _Alignas(64) int a[16]; g(a); return a[n]; }

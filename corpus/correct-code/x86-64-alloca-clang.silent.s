@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: SP moves by an amount known only at run time, twice
 // c: void g(char *, char *);
 // c: int f(int n, int m) { char *p = __builtin_alloca(n); char *q = __builtin_alloca(m); g(p, q); return p[0] +

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: an interpreter loop: jumps through a table of label addresses
 // c: int g(int);
 // c: int f(const unsigned char *p) {

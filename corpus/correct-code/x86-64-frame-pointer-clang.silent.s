@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -fno-omit-frame-pointer
-// source: clang-19 -O2 -fno-omit-frame-pointer
+// flags: clang-19 -O2 -fno-omit-frame-pointer
 // why: the frame pointer is kept everywhere
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); if (x > b) return g(b) + x; return x; }

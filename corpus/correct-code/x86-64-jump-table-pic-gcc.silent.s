@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -fPIC
-// source: gcc-12 -O2 -fPIC
+// flags: gcc-12 -O2 -fPIC
 // why: a dense switch: entries relative to the table
 // c: int g(int);
 // c: int f(int a) { int r; switch (a) { case 0: r = g(5); break; case 1: r = g(1) - 1; break; case 2: r = g(a) + 1;

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -fcf-protection
-// source: gcc-12 -O2 -fcf-protection
+// flags: gcc-12 -O2 -fcf-protection
 // why: endbr64 at the entry
 // c: int g(int);
 // c: int f(int a) { return g(a) + 1; }

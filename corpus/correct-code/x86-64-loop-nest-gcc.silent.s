@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: loops with several exits and a shared epilogue
 // c: int g(int);
 // c: int f(int *p, int n) { int s = 0; for (int i = 0; i < n; i++) { for (int j = i; j < n; j++) { if (p[j] < 0)

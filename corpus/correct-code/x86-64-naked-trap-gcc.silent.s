@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: a function that is nothing but a trap
 // c: void f(void) { __builtin_trap(); }
 

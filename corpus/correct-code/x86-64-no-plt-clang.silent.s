@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -fPIC -fno-plt
-// source: clang-19 -O2 -fPIC -fno-plt
+// flags: clang-19 -O2 -fPIC -fno-plt
 // why: calls and tail calls through the global offset table
 // c: int g(int);
 // c: int t(int);

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -mno-red-zone
-// source: gcc-12 -O2 -mno-red-zone
+// flags: gcc-12 -O2 -mno-red-zone
 // why: without a red zone the epilogue's rows still name slots below SP for registers that are restored already
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }

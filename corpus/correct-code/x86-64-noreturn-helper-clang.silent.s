@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: a static helper that never returns, called last
 // c: void out(const char *);
 // c: void _exit(int) __attribute__((noreturn));

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: clang-19 -O2
+// flags: clang-19 -O2
 // why: frame sizes that no immediate holds
 // c: void g(char *);
 // c: int f(int a) { char b[70000]; g(b); return b[a]; }

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: setjmp returns twice, with the same frame both times
 // c: #include <setjmp.h>
 // c: extern jmp_buf b;

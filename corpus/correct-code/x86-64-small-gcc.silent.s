@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -Os
-// source: gcc-12 -Os
+// flags: gcc-12 -Os
 // why: -Os and -Oz: short forms, push and pop of immediates
 // c: int g(int, int);
 // c: int f(int a) { return g(1, a) + g(2, a) * g(3, a); }

@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2 -fstack-protector-all -fno-PIC
-// source: clang-19 -O2 -fstack-protector-all -fno-PIC
+// flags: clang-19 -O2 -fstack-protector-all -fno-PIC
 // why: a canary check that ends in __stack_chk_fail
 // c: void g(char *);
 // c: int f(int a) { char b[64]; g(b); return b[a]; }

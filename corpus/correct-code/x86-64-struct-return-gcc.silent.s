@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: a large struct is copied with a string instruction or a loop and returned in memory
 // c: struct s { long v[40]; };
 // c: void g(struct s *);

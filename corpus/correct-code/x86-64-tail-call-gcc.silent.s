@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: tail calls behind an epilogue, direct and through a pointer
 // c: int g(int);
 // c: int t(int);

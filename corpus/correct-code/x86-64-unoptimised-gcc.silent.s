@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O0
-// source: gcc-12 -O0
+// flags: gcc-12 -O0
 // why: every value lives in the frame
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }

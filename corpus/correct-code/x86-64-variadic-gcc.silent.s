@@ -1,7 +1,6 @@
 // arch: x86-64
 // expect: silent
-// flags: -O2
-// source: gcc-12 -O2
+// flags: gcc-12 -O2
 // why: the register save area is filled only if AL is not zero (x86-64); all of it on arm64
 // c: #include <stdarg.h>
 // c: int g(va_list *);
