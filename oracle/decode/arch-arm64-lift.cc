@@ -32,16 +32,25 @@ Reg tracked_register(std::string_view name) {
   return kNoReg;
 }
 
+// Built once for all lifters.
+const FormTable& all_forms() {
+  static const FormTable table = [] {
+    FormTable forms;
+    add_integer_forms(forms);
+    add_memory_forms(forms);
+    add_vector_memory_forms(forms);
+    add_control_forms(forms);
+    return forms;
+  }();
+  return table;
+}
+
 class Lifter : public InsnLifter {
  public:
   void bind(const llvm::MCInstrInfo& instructions, const llvm::MCRegisterInfo& registers) override {
     instructions_ = &instructions;
     registers_.emplace(registers);
     forms_.assign(instructions.getNumOpcodes(), Slot{});
-    add_integer_forms(table_);
-    add_memory_forms(table_);
-    add_vector_memory_forms(table_);
-    add_control_forms(table_);
   }
 
   void lift(const llvm::MCInst& inst, std::span<const uint8_t>, Lifted& out) override {
@@ -50,7 +59,7 @@ class Lifter : public InsnLifter {
       return;
     }
     Slot& slot = forms_[inst.getOpcode()];
-    if (!slot.resolved) slot = {table_.find(instructions_->getName(inst.getOpcode())), true};
+    if (!slot.resolved) slot = {all_forms().find(instructions_->getName(inst.getOpcode())), true};
     Context context(inst, instructions_->get(inst.getOpcode()), *registers_, out);
     if (slot.form) {
       slot.form->lift(context, *slot.form);
@@ -66,7 +75,6 @@ class Lifter : public InsnLifter {
   };
   const llvm::MCInstrInfo* instructions_ = nullptr;
   std::optional<RegisterMap> registers_;
-  FormTable table_;
   std::vector<Slot> forms_;  // by opcode
 };
 
@@ -85,10 +93,10 @@ RegisterMap::RegisterMap(const llvm::MCRegisterInfo& registers) : facts_(registe
     facts_[i].zero = name == "XZR" || name == "WZR";
     facts_[i].flags = name == "NZCV";
   }
+  // Tuples of registers contain the tracked ones.
   for (unsigned i = 1; i < facts_.size(); i++) {
-    for (llvm::MCRegAliasIterator alias(i, &registers, true); alias.isValid(); ++alias) {
-      facts_[i].touched |= reg_bit(tracked_register(registers.getName(*alias)));
-    }
+    if (facts_[i].reg == kNoReg) continue;
+    for (llvm::MCPhysReg whole : registers.superregs_inclusive(i)) facts_[whole].touched |= reg_bit(facts_[i].reg);
   }
 }
 
