@@ -220,7 +220,7 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
 
 uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
   if (!fixed_length) {
-    if (uint32_t index = variable.find_behind_new_head(bytes); index != kMemoMiss) return index;
+    if (uint32_t index = variable.find_at_any_length(bytes); index != kMemoMiss) return index;
   }
   size_t length = llvm.decode(bytes, inst);
   if (length == 0) {

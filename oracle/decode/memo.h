@@ -99,52 +99,31 @@ class WordMemo {
   ProbeTable<Entry> table_;
 };
 
-// Up to 15 bytes as two words, the rest zero.
-struct ByteKey {
-  uint64_t low = 0, high = 0;
-  bool operator==(const ByteKey&) const = default;
-};
-
-// kByteMasks[n] keeps the first n bytes of a key.
-inline constexpr std::array<ByteKey, 16> kByteMasks = [] {
-  std::array<ByteKey, 16> masks;
-  for (size_t length = 0; length < masks.size(); length++) {
-    for (size_t byte = 0; byte < length; byte++) {
-      (byte < 8 ? masks[length].low : masks[length].high) |= uint64_t{0xff} << 8 * (byte % 8);
-    }
-  }
-  return masks;
-}();
-
 // For instructions of 1 to 15 bytes. No instruction is the beginning of another, but where one ends is known only
-// after it is decoded. The first four bytes nearly always tell, so a first table maps them to the lengths that were
-// seen behind them (a bit set, mostly of one bit), and a second one maps the bytes, cut to that length, to the index.
+// after it is decoded. Two steps: a trie over the first bytes tells the length; it is small, because it branches only
+// where lengths that were seen differ. Then a table of whole instructions, cut to that length, tells the index.
 class ByteMemo {
  public:
   static constexpr size_t kMaxLength = 15;
 
+  ByteMemo() : root_(0x10000) {}
+
   // `bytes` may be longer than the instruction; nothing behind its end is read.
   uint32_t find(std::span<const uint8_t> bytes) const {
     Window window(bytes);
-    const Head* head = heads_.find(window.head());
-    if (!head) return kMemoMiss;
-    size_t limit = bytes.size() < kMaxLength ? bytes.size() : kMaxLength;
-    for (uint32_t lengths = head->lengths; lengths != 0; lengths &= lengths - 1) {
-      size_t length = static_cast<size_t>(__builtin_ctz(lengths));
-      if (length > limit) break;
-      if (const Whole* whole = wholes_.find(window.cut(length))) return whole->index;
-    }
-    return kMemoMiss;
+    size_t length = known_length(window);
+    return length == 0 || length > bytes.size() ? kMemoMiss : find_whole(window, length);
   }
 
-  // Bytes whose first four were never seen together may still start with a known instruction. Slower than find.
-  uint32_t find_behind_new_head(std::span<const uint8_t> bytes) {
+  // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
+  // may still be in the table. Slower than find.
+  uint32_t find_at_any_length(std::span<const uint8_t> bytes) {
     Window window(bytes);
     for (size_t length = 1; length <= kMaxLength && length <= bytes.size(); length++) {
-      if (const Whole* whole = wholes_.find(window.cut(length))) {
-        remember_head(window, length);
-        return whole->index;
-      }
+      uint32_t index = find_whole(window, length);
+      if (index == kMemoMiss) continue;
+      remember_length(window, length);
+      return index;
     }
     return kMemoMiss;
   }
@@ -152,55 +131,110 @@ class ByteMemo {
   // `length` bytes are the instruction. For bytes that start no instruction, pass all kMaxLength of them.
   void insert(std::span<const uint8_t> bytes, size_t length, uint32_t index) {
     Window window(bytes);
-    ByteKey key = window.cut(length);
-    wholes_.find_or_make(key, [&] { return Whole{key, index}; });
-    remember_head(window, length);
+    if (length <= kMaxShort) {
+      uint64_t key = short_key(window, length);
+      shorts_.find_or_make(key, [&] { return Short{key, index}; });
+    } else {
+      LongKey key = long_key(window, length);
+      longs_.find_or_make(key, [&] { return Long{key, index}; });
+    }
+    remember_length(window, length);
   }
 
  private:
+  // The first 16 bytes, zeros behind the end.
   struct Window {
-    ByteKey bytes;
-    explicit Window(std::span<const uint8_t> from) {
-      if (from.size() >= 16) {
-        std::memcpy(&bytes, from.data(), 16);
-      } else {
-        std::memcpy(&bytes, from.data(), from.size());
+    uint64_t low = 0, high = 0;
+    explicit Window(std::span<const uint8_t> bytes) {
+      uint8_t padded[16] = {};
+      const uint8_t* from = bytes.data();
+      if (bytes.size() < 16) {
+        std::memcpy(padded, from, bytes.size());
+        from = padded;
       }
+      std::memcpy(&low, from, 8);
+      std::memcpy(&high, from + 8, 8);
     }
-    uint32_t head() const { return static_cast<uint32_t>(bytes.low); }
-    // The first `length` bytes, and the length itself in the last byte, which no instruction reaches.
-    ByteKey cut(size_t length) const {
-      const ByteKey& mask = kByteMasks[length];
-      return {bytes.low & mask.low, (bytes.high & mask.high) | uint64_t{length} << 56};
-    }
+    uint8_t byte(unsigned at) const { return static_cast<uint8_t>((at < 8 ? low : high) >> 8 * (at % 8)); }
   };
-  struct Head {
-    using Key = uint32_t;
-    uint32_t head = 0;
-    uint16_t lengths = 0;
-    uint32_t key() const { return head; }
-    bool empty() const { return lengths == 0; }
-    static uint64_t mix(uint32_t key) { return key * kMixA; }
-  };
-  struct Whole {
-    using Key = ByteKey;
-    Key bytes;
+  // Masks for the first n bytes of a word.
+  static constexpr std::array<uint64_t, 9> kFirstBytes = {
+      0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, ~uint64_t{0}};
+
+  // A key is the instruction's bytes, zeros, and its length in the last byte: the trie may name a wrong length, and the
+  // first bytes of one instruction with zeros behind them are often another.
+  static constexpr size_t kMaxShort = 7;
+  struct Short {
+    using Key = uint64_t;
+    uint64_t bytes = 0;
     uint32_t index = kMemoMiss;
-    const Key& key() const { return bytes; }
+    uint64_t key() const { return bytes; }
     bool empty() const { return index == kMemoMiss; }
-    static uint64_t mix(const Key& key) {
+    static uint64_t mix(uint64_t key) { return (key ^ key >> 29) * kMixA; }
+  };
+  struct LongKey {
+    uint64_t low = 0, high = 0;
+    bool operator==(const LongKey&) const = default;
+  };
+  struct Long {
+    using Key = LongKey;
+    LongKey bytes;
+    uint32_t index = kMemoMiss;
+    const LongKey& key() const { return bytes; }
+    bool empty() const { return index == kMemoMiss; }
+    static uint64_t mix(const LongKey& key) {
       uint64_t high = key.high * kMixB;
-      return (key.low ^ (high >> 29) ^ high) * kMixA;
+      return (key.low ^ high ^ high >> 29) * kMixA;
     }
   };
 
-  void remember_head(const Window& window, size_t length) {
-    Head& head = heads_.find_or_make(window.head(), [&] { return Head{window.head(), 0}; });
-    head.lengths = static_cast<uint16_t>(head.lengths | 1u << length);
+  // What the next byte leads to: 0 nothing known, 1..15 a length, above that a node. The first step takes two bytes
+  // at once.
+  using Node = std::array<uint16_t, 256>;
+  static constexpr uint16_t kFirstNode = 16;
+  static constexpr size_t kMaxNodes = 0xffff - kFirstNode;  // 32 MB; only random bytes come near
+
+  size_t known_length(const Window& window) const {
+    uint16_t entry = root_[window.low & 0xffff];
+    for (unsigned at = 2; entry >= kFirstNode; at++) entry = nodes_[entry - kFirstNode][window.byte(at)];
+    return entry;
   }
 
-  ProbeTable<Head> heads_;
-  ProbeTable<Whole> wholes_;
+  void remember_length(const Window& window, size_t length) {
+    uint16_t* entry = &root_[window.low & 0xffff];
+    for (unsigned at = 2; *entry != 0 && *entry != length && at < kMaxLength; at++) {
+      if (*entry < kFirstNode) {  // two lengths begin with these bytes: look at one more
+        if (nodes_.size() >= kMaxNodes) break;
+        *entry = static_cast<uint16_t>(kFirstNode + nodes_.size());
+        nodes_.emplace_back();
+        entry = &nodes_.back()[window.byte(at)];
+      } else {
+        entry = &nodes_[*entry - kFirstNode][window.byte(at)];
+      }
+    }
+    if (*entry < kFirstNode) *entry = static_cast<uint16_t>(length);
+  }
+
+  uint32_t find_whole(const Window& window, size_t length) const {
+    if (length <= kMaxShort) {
+      const Short* found = shorts_.find(short_key(window, length));
+      return found ? found->index : kMemoMiss;
+    }
+    const Long* found = longs_.find(long_key(window, length));
+    return found ? found->index : kMemoMiss;
+  }
+
+  static uint64_t short_key(const Window& window, size_t length) {
+    return (window.low & kFirstBytes[length]) | uint64_t{length} << 56;
+  }
+  static LongKey long_key(const Window& window, size_t length) {
+    return {window.low, (window.high & kFirstBytes[length - 8]) | uint64_t{length} << 56};
+  }
+
+  std::vector<uint16_t> root_;
+  std::vector<Node> nodes_;
+  ProbeTable<Short> shorts_;
+  ProbeTable<Long> longs_;
 };
 
 }  // namespace objhound::oracle
