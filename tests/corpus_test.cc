@@ -56,7 +56,8 @@ std::string with_severity(const std::string& line) {
 }
 
 Case read_case(const fs::path& path) {
-  Case result{.path = path};
+  Case result;
+  result.path = path;
   bool silent = false;
   bool why = false;
   std::ifstream file(path);
