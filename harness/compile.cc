@@ -79,7 +79,7 @@ std::string normalised(std::string_view text) {
       for (i += 2; i < text.size() && is_hex_digit(text[i]); ++i) {
       }
       result += 'N';
-    } else if (is_digit(text[i]) && !is_letter(before)) {
+    } else if (is_digit(text[i]) && !is_letter(before) && !is_digit(before)) {
       while (i < text.size() && is_digit(text[i])) ++i;
       result += 'N';
     } else if (text[i] == '/') {
