@@ -200,7 +200,8 @@ StoreResult<std::vector<OccurrenceRecord>> Store::occurrences(int64_t finding, i
         "JOIN compilations c ON c.id = o.compilation JOIN configurations g ON g.id = c.configuration "
         "JOIN programs p ON p.id = c.program JOIN generators e ON e.id = p.generator "
         "JOIN texts n ON n.id = o.function JOIN texts s ON s.id = o.section JOIN texts m ON m.id = o.message "
-        "WHERE o.finding = ? ORDER BY o.id <> f.best, o.id LIMIT ?",
+        "WHERE o.id IN (SELECT best FROM findings WHERE id = ?1 UNION ALL SELECT id FROM "
+        "(SELECT id FROM occurrences WHERE finding = ?1 ORDER BY id LIMIT ?2)) ORDER BY o.id <> f.best, o.id LIMIT ?2",
         kConfigurationColumns);
     Query q(*impl_->database, sql.c_str(), finding, static_cast<int64_t>(std::max(limit, 0)));
     while (q.next()) {

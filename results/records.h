@@ -38,7 +38,7 @@ struct ConfigurationRecord {
   int64_t id = 0;
   std::string name;        // "gcc-12 -O2 +frame-pointer": unique within a matrix
   std::string compiler;    // "gcc-12", the name in the configuration
-  std::string executable;  // as it is called
+  std::string executable;  // as it is called: one word, a name or a path
   std::string version;     // first line of --version
   std::string arch;        // "x86-64"
   std::string level;       // "-O2"
@@ -66,7 +66,7 @@ struct FindingRecord {
   uint64_t address = 0;
   uint64_t offset = 0;
   std::string message;
-  std::string evidence;  // lines: annotated disassembly; a line that begins with "=>" is the offending one
+  std::string evidence;  // lines: annotated disassembly; lines of the offending instruction begin with ">"
   std::string path;      // lines
 };
 

@@ -1,7 +1,6 @@
 // Records for tests, and a directory that goes away.
 #pragma once
 
-#include <gtest/gtest.h>
 #include <stdlib.h>
 
 #include <filesystem>
@@ -16,7 +15,7 @@ namespace objhound::results {
 class TempDirectory {
  public:
   TempDirectory() {
-    std::string pattern = testing::TempDir() + "objhound-results-XXXXXX";
+    std::string pattern = std::filesystem::temp_directory_path().string() + "/objhound-results-XXXXXX";
     if (mkdtemp(pattern.data()) == nullptr) throw std::runtime_error("cannot make " + pattern);
     directory_ = pattern;
   }
