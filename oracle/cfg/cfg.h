@@ -89,18 +89,24 @@ struct Block {
   std::vector<Edge> successors;
   std::vector<Edge> predecessors;  // Edge::to is the predecessor
   Exit exit = Exit::None;
+  // The last instruction is a call; or, in the copy of a called outlined helper, the jump of a thunk, which is a call
+  // that returns to where the helper was called from (its CallReturn edge goes there).
   bool ends_in_call = false;
-  bool inlined_call = false;   // the call's body stands inlined behind it (CodeRange::inlined)
+  // The call goes to a copy of an outlined helper that stands inlined behind it (a Taken edge goes there): of the
+  // registers, it changes the link register alone. The copy's own return is a Taken edge back to behind the call.
+  bool inlined_call = false;
+  // The call only pushes its return address and goes on inside the family (`call 1f; 1: pop`): no convention applies.
+  bool call_as_push = false;
   Callee callee;               // of the call or tail call that ends the block
   Place bad_target;            // for BadTarget
   bool reachable = false;      // from the entry, after calls that never return were cut
 };
 
 struct JumpTable {
-  uint32_t jump;        // instruction index of the indirect jump
+  uint32_t jump = 0;    // instruction index of the indirect jump
   Place table;          // where the first entry stands
-  uint32_t entries;
-  uint8_t entry_bytes;  // 1, 2, 4 or 8
+  uint32_t entries = 0;
+  uint8_t entry_bytes = 0;  // 1, 2, 4 or 8
   std::vector<Place> targets;  // entry by entry, duplicates kept; one may be the family's end (unreachable code)
   bool exact = true;    // the number of entries is implied by the code, not only by what the bytes allow
 };
@@ -114,7 +120,6 @@ struct Cfg {
   bool may_return = false;        // by return or tail call, as far as known
   bool outlined_helper = false;   // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
-  bool outlined_helper = false;   // runs in its callers' frames; held against the ABI there, inlined, and not here
 
   uint32_t block_of_insn(uint32_t insn) const;
   // The instruction at a place of the family's own (not inlined) ranges, or kNoIndex.

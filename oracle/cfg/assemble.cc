@@ -1,0 +1,110 @@
+// From a graph of instructions to blocks: sorts the instructions by place and cuts where edges land and leave.
+
+#include <algorithm>
+
+#include "oracle/cfg/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+class Assembler {
+ public:
+  Assembler(const CodeView& view, FlowGraph& graph, Cfg& cfg) : view_(view), graph_(graph), cfg_(cfg) {}
+
+  void run(std::vector<JumpTable> tables) {
+    for (const FlowRange& range : graph_.ranges) cfg_.ranges.push_back(range.code);
+    sort_insns();
+    cut_blocks();
+    add_edges();
+    for (JumpTable& table : tables) table.jump = sorted_[table.jump];
+    std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
+    cfg_.jump_tables = std::move(tables);
+  }
+
+ private:
+  // Slots are in the order of ranges and offsets already.
+  void sort_insns() {
+    sorted_.resize(graph_.insns.size());
+    discovered_.reserve(graph_.insns.size());
+    for (uint32_t insn : graph_.slots) {
+      if (insn == kNoIndex) continue;
+      sorted_[insn] = static_cast<uint32_t>(discovered_.size());
+      discovered_.push_back(insn);
+    }
+    cfg_.insns.reserve(discovered_.size());
+    for (uint32_t insn : discovered_) {
+      const FlowInsn& at = graph_.insns[insn];
+      cfg_.insns.push_back({at.offset, at.insn, at.range});
+    }
+  }
+
+  bool is_leader(uint32_t index) const {
+    if (index == 0) return true;
+    const FlowInsn& at = graph_.insns[discovered_[index]];
+    return at.first_in != kNoIndex || at.fall_from != discovered_[index - 1] || ends_block(discovered_[index - 1]);
+  }
+
+  bool ends_block(uint32_t insn) const {
+    const FlowInsn& at = graph_.insns[insn];
+    return at.leave != kNoIndex || at.first_out != kNoIndex || view_.insn(at.insn).flow != Flow::Next;
+  }
+
+  void cut_blocks() {
+    block_of_.resize(discovered_.size());
+    for (uint32_t i = 0; i < discovered_.size(); ++i) {
+      if (is_leader(i)) {
+        cfg_.blocks.emplace_back();
+        cfg_.blocks.back().first = i;
+      }
+      cfg_.blocks.back().last = i + 1;
+      block_of_[i] = static_cast<uint32_t>(cfg_.blocks.size() - 1);
+    }
+  }
+
+  void connect(uint32_t from, uint32_t to_insn, EdgeKind kind, bool approximate) {
+    const uint32_t to = block_of_[sorted_[to_insn]];
+    cfg_.blocks[from].successors.push_back({to, kind, approximate});
+    cfg_.blocks[to].predecessors.push_back({from, kind, approximate});
+  }
+
+  void add_edges() {
+    for (uint32_t b = 0; b < cfg_.blocks.size(); ++b) {
+      const uint32_t last = discovered_[cfg_.blocks[b].last - 1];
+      const FlowInsn& at = graph_.insns[last];
+      bool is_call = false;
+      if (at.leave != kNoIndex) {
+        const FlowLeave& leave = graph_.leaves[at.leave];
+        Block& block = cfg_.blocks[b];
+        block.exit = leave.exit;
+        block.ends_in_call = is_call = leave.is_call;
+        block.inlined_call = leave.inlined_call;
+        block.call_as_push = leave.call_as_push;
+        block.callee = leave.callee;
+        block.bad_target = leave.bad_target;
+      }
+      if (at.fall_to != kNoIndex) connect(b, at.fall_to, is_call ? EdgeKind::CallReturn : EdgeKind::Next, false);
+      edges_.clear();
+      for (uint32_t e = at.first_out; e != kNoIndex; e = graph_.edges[e].next_out) edges_.push_back(e);
+      for (size_t i = edges_.size(); i-- > 0;) {
+        const FlowEdge& edge = graph_.edges[edges_[i]];
+        connect(b, edge.to, edge.kind, edge.approximate);
+      }
+    }
+  }
+
+  const CodeView& view_;
+  FlowGraph& graph_;
+  Cfg& cfg_;
+  std::vector<uint32_t> sorted_;      // by order of discovery: by place
+  std::vector<uint32_t> discovered_;  // the other way round
+  std::vector<uint32_t> block_of_;
+  std::vector<uint32_t> edges_;
+};
+
+}  // namespace
+
+void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg) {
+  Assembler(view, graph, cfg).run(std::move(tables));
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,68 @@
+// Which values an index can have when a jump through a table is reached: what its own shape allows (a mask, a narrow
+// load), cut down by the compare-and-branch instructions that every way to the jump has passed.
+//
+// The ways are followed backwards from the jump until the index is defined; the conditions met on them are solved as
+// a least fixpoint over sets of intervals. Only conditions on the very value that is the index count, or on one that
+// differs from it by a constant or an extension (symbolic.h says which are the same).
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "oracle/cfg/interval_set.h"
+#include "oracle/cfg/slicer.h"
+
+namespace objhound::oracle {
+
+class Bounds {
+ public:
+  explicit Bounds(Slicer& slicer) : slicer_(slicer) {}
+
+  // The values of `node`, as unsigned 64-bit numbers, when `insn` is about to run. Never too small a set.
+  IntervalSet of(NodeId node, uint32_t insn) { return of(node, {insn, std::nullopt}, kMaxDepth); }
+
+  // Forgets conditions: the slicer was reset.
+  void reset();
+  // Work is bounded, in instructions walked over; when it is used up, every value is possible.
+  void set_budget(uint64_t steps) { steps_left_ = steps; }
+
+ private:
+  static constexpr unsigned kMaxDepth = 4;
+  class Walk;
+
+  // Where a value is asked for: before an instruction, or on one of the ways to it.
+  struct Point {
+    uint32_t insn;
+    std::optional<Arrival> arrival;
+  };
+  // The low `width` bytes of `core`: what is tracked in place of a node that is their extension.
+  struct Tracked {
+    NodeId core;
+    unsigned width;
+    bool is_signed;
+  };
+  // The branch goes when `cond` holds for node - constant, or for node & constant.
+  struct Condition {
+    NodeId node = kNoIndex;  // kNoIndex: not known
+    unsigned width = 8;
+    uint64_t constant = 0;
+    bool is_test = false;
+    Cond cond = Cond::Other;
+  };
+
+  IntervalSet of(NodeId node, const Point& point, unsigned depth);
+  IntervalSet by_shape(NodeId node, const Point& point, unsigned depth);
+  IntervalSet at_phi(const Tracked& tracked, unsigned depth);
+  IntervalSet filter(const Tracked& tracked, uint32_t branch, EdgeKind kind);
+  Condition condition(uint32_t branch);
+  Condition find_condition(uint32_t branch);
+  bool describe(uint32_t insn, unsigned op, Condition& condition);
+  Tracked track(NodeId node);
+
+  Slicer& slicer_;
+  std::vector<uint32_t> condition_of_;  // by instruction: index into conditions_ + 1, or 0
+  std::vector<Condition> conditions_;
+  uint64_t steps_left_ = 0;
+};
+
+}  // namespace objhound::oracle

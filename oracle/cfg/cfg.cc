@@ -1,0 +1,126 @@
+#include "oracle/cfg/cfg.h"
+
+#include <algorithm>
+
+#include "oracle/cfg/build.h"
+#include "oracle/cfg/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+// What is inferred of callees changes the code that is seen behind calls, which may change what is inferred. In
+// practice the second round finds nothing new.
+constexpr unsigned kMaxRounds = 6;
+
+class DecoderSource : public InsnSource {
+ public:
+  DecoderSource(Decoder& decoder, std::span<const Section> sections) : decoder_(decoder), sections_(sections) {}
+  uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
+    const std::span<const uint8_t> bytes = sections_[section].bytes;
+    const uint64_t limit = std::min<uint64_t>(end, bytes.size());
+    return decoder_.decode(offset < limit ? bytes.subspan(offset, limit - offset) : std::span<const uint8_t>());
+  }
+  const Insn& insn(uint32_t index) const override { return decoder_.insn(index); }
+  std::span<const MicroOp> ops(const Insn& insn) const override { return decoder_.ops(insn); }
+
+ private:
+  Decoder& decoder_;
+  std::span<const Section> sections_;
+};
+
+// Whether what is known of callees now differs from what the family was built with.
+bool outdated(const Cfg& cfg, const CalleeKnowledge& callees) {
+  return std::ranges::any_of(cfg.blocks, [&](const Block& block) {
+    const bool calls = block.ends_in_call && !block.inlined_call;
+    return calls && (block.exit == Exit::NoreturnCall) != callees.never_returns(block.callee);
+  });
+}
+
+}  // namespace
+
+std::string_view to_text(Reason reason) {
+  switch (reason) {
+    case Reason::None:
+      return "none";
+    case Reason::IndirectJump:
+      return "indirect-jump";
+    case Reason::UnmodelledInstruction:
+      return "unmodelled-instruction";
+    case Reason::DwarfExpression:
+      return "dwarf-expression";
+    case Reason::NoreturnUnknown:
+      return "noreturn-unknown";
+    case Reason::UnreachableEnd:
+      return "unreachable-end";
+    case Reason::IndirectEntry:
+      return "indirect-entry";
+    case Reason::DynamicStack:
+      return "dynamic-stack";
+    case Reason::CallConvention:
+      return "call-convention";
+    case Reason::NonstandardFrame:
+      return "nonstandard-frame";
+    case Reason::Limit:
+      return "limit";
+  }
+  return "unknown";
+}
+
+uint32_t Cfg::block_of_insn(uint32_t insn) const {
+  auto after = std::upper_bound(blocks.begin(), blocks.end(), insn,
+                                [](uint32_t key, const Block& block) { return key < block.first; });
+  return after == blocks.begin() ? kNoIndex : static_cast<uint32_t>(after - 1 - blocks.begin());
+}
+
+uint32_t Cfg::insn_at(Place place) const {
+  if (place.offset < 0) return kNoIndex;
+  const uint64_t offset = static_cast<uint64_t>(place.offset);
+  for (uint32_t r = 0; r < ranges.size(); ++r) {
+    const CodeRange& range = ranges[r];
+    if (range.inlined || range.section != place.section || offset < range.begin || offset >= range.end) continue;
+    auto found = std::lower_bound(insns.begin(), insns.end(), std::pair(r, offset), [](const CodeInsn& insn, const auto& key) {
+      return std::pair(insn.range, insn.offset) < key;
+    });
+    if (found == insns.end() || found->range != r || found->offset != offset) return kNoIndex;
+    return static_cast<uint32_t>(found - insns.begin());
+  }
+  return kNoIndex;
+}
+
+std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
+                            const CfgOptions& options) {
+  CalleeKnowledge callees(view, noreturn_by_debug_information, options.extra_noreturn);
+  References references(view);
+  FamilyBuilder builder(view, callees, references, options);
+  std::vector<Cfg> cfgs;
+  std::vector<uint32_t> family_of(view.functions().size(), kNoIndex);
+  for (uint32_t f = 0; f < view.functions().size(); ++f) {
+    const Function& function = view.functions()[f];
+    if (function.parent != kNoIndex) continue;
+    family_of[f] = static_cast<uint32_t>(cfgs.size());
+    cfgs.push_back(builder.build(f));
+  }
+  for (unsigned round = 0; round < kMaxRounds; ++round) {
+    callees.sort_calls();
+    const std::vector<uint8_t> noreturn = infer_noreturn(view, callees, cfgs, family_of);
+    if (!callees.infer(noreturn)) break;
+    bool rebuilt = false;
+    for (Cfg& cfg : cfgs) {
+      if (!outdated(cfg, callees)) continue;
+      cfg = builder.build(cfg.function);
+      rebuilt = true;
+    }
+    if (!rebuilt) return cfgs;
+  }
+  infer_noreturn(view, callees, cfgs, family_of);
+  return cfgs;
+}
+
+std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options) {
+  DecoderSource source(decoder, object.sections());
+  const CodeView view(object.arch(), object.relocatable(), object.sections(), object.symbols(), object.functions(),
+                      source);
+  return build_cfgs(view, object.declared_noreturn(), options);
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,162 @@
+#include "oracle/cfg/code_view.h"
+
+#include <algorithm>
+#include <tuple>
+
+namespace objhound::oracle {
+namespace {
+
+// Operations whose immediate counts from the program counter.
+bool counts_from_pc(const MicroOp& op) {
+  switch (op.op) {
+    case Op::Address:
+    case Op::Jump:
+    case Op::Branch:
+    case Op::Call:
+      return true;
+    default:
+      return op.a == kPcReg;
+  }
+}
+
+}  // namespace
+
+CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> sections,
+                   std::span<const Symbol> symbols, std::span<const Function> functions, InsnSource& source)
+    : arch_(arch),
+      relocatable_(relocatable),
+      sections_(sections),
+      symbols_(symbols),
+      functions_(functions),
+      source_(source) {
+  if (relocatable) return;
+  for (uint32_t i = 0; i < sections.size(); ++i) {
+    if (sections[i].allocated && sections[i].size != 0) by_address_.emplace_back(sections[i].address, i);
+  }
+  std::sort(by_address_.begin(), by_address_.end());
+}
+
+uint32_t CodeView::function_at(Place place) const {
+  if (place.offset < 0) return kNoIndex;
+  const uint64_t offset = static_cast<uint64_t>(place.offset);
+  auto after = std::upper_bound(functions_.begin(), functions_.end(), std::tie(place.section, offset),
+                                [](const auto& key, const Function& f) { return key < std::tie(f.section, f.offset); });
+  if (after == functions_.begin()) return kNoIndex;
+  const Function& function = *(after - 1);
+  if (function.section != place.section || offset >= function.end()) return kNoIndex;
+  return static_cast<uint32_t>(after - 1 - functions_.begin());
+}
+
+uint32_t CodeView::function_starting_at(Place place) const {
+  const uint32_t index = function_at(place);
+  if (index == kNoIndex || functions_[index].offset != static_cast<uint64_t>(place.offset)) return kNoIndex;
+  return index;
+}
+
+bool CodeView::is_code(Place place) const {
+  return place.section < sections_.size() && sections_[place.section].executable && place.offset >= 0 &&
+         static_cast<uint64_t>(place.offset) < sections_[place.section].size;
+}
+
+Place CodeView::place_of_address(uint64_t address) const {
+  auto after = std::upper_bound(by_address_.begin(), by_address_.end(), address,
+                                [](uint64_t key, const auto& entry) { return key < entry.first; });
+  if (after == by_address_.begin()) return {};
+  const auto [start, section] = *(after - 1);
+  if (address - start >= sections_[section].size) return {};
+  return {section, static_cast<int64_t>(address - start)};
+}
+
+uint64_t CodeView::address_of(Place place) const {
+  return sections_[place.section].address + static_cast<uint64_t>(place.offset);
+}
+
+Operand CodeView::operand(Place at, unsigned length, const MicroOp& op) const {
+  if (relocatable_ && op.relocatable) {
+    const Relocation* relocation = relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm_at);
+    if (relocation) return relocated(at, length, op, *relocation);
+  }
+  Operand operand;
+  if (!counts_from_pc(op)) {
+    operand.value = op.imm;
+    return operand;
+  }
+  operand.kind = Operand::Kind::Location;
+  if (relocatable_) {
+    // Pages are only known after linking; without a relocation this is nothing that a compiler writes.
+    if (op.page) operand.kind = Operand::Kind::Unknown;
+    operand.place = {at.section, at.offset + op.imm};
+    return operand;
+  }
+  constexpr uint64_t kPageMask = 0xfff;
+  uint64_t pc = address_of(at);
+  if (op.page) pc &= ~kPageMask;
+  const bool branch = op.op == Op::Jump || op.op == Op::Branch || op.op == Op::Call;
+  const uint64_t address = pc + static_cast<uint64_t>(op.imm);
+  if (branch) {
+    operand.place = place_of_address(address);
+    if (!operand.place.valid()) operand.place = {at.section, at.offset + op.imm};
+  } else {
+    operand.kind = Operand::Kind::Number;
+    operand.value = static_cast<int64_t>(address);
+  }
+  return operand;
+}
+
+Operand CodeView::relocated(Place at, unsigned length, const MicroOp& op, const Relocation& relocation) const {
+  const uint64_t end = static_cast<uint64_t>(at.offset) + length;
+  const int64_t bias = operand_bias(arch_, relocation.kind, end, relocation.offset);
+  Operand operand;
+  operand.place = relocation.target;
+  if (operand.place.valid()) operand.place.offset += bias;
+  operand.symbol = relocation.symbol;
+  operand.value = relocation.addend + bias;
+  const Operand::Kind plain = operand.place.valid() ? Operand::Kind::Location : Operand::Kind::External;
+  switch (relocation.kind) {
+    case RelocKind::Abs64:
+    case RelocKind::Abs32:
+    case RelocKind::PcRel32:
+    case RelocKind::PcRel64:
+    case RelocKind::Branch:
+    case RelocKind::Low12:
+      operand.kind = plain;
+      break;
+    case RelocKind::Page:
+      operand.kind = Operand::Kind::PageOf;
+      break;
+    case RelocKind::Got:
+      operand.kind = Operand::Kind::GotSlot;
+      break;
+    case RelocKind::None:
+      operand.kind = Operand::Kind::Number;
+      operand.value = op.imm;
+      break;
+    case RelocKind::Other:
+      operand.kind = Operand::Kind::Unknown;
+      break;
+  }
+  if (operand.kind == Operand::Kind::External && operand.symbol == kNoIndex) operand.kind = Operand::Kind::Unknown;
+  return operand;
+}
+
+const Relocation* CodeView::relocation_at(uint32_t section, uint64_t offset) const {
+  const std::vector<Relocation>& relocations = sections_[section].relocations;
+  auto at = std::lower_bound(relocations.begin(), relocations.end(), offset,
+                             [](const Relocation& r, uint64_t key) { return r.offset < key; });
+  for (; at != relocations.end() && at->offset == offset; ++at) {
+    if (at->kind != RelocKind::None) return &*at;
+  }
+  return nullptr;
+}
+
+std::optional<uint64_t> CodeView::read(Place place, unsigned width) const {
+  if (place.section >= sections_.size() || place.offset < 0 || width > 8) return std::nullopt;
+  const std::span<const uint8_t> bytes = sections_[place.section].bytes;
+  const uint64_t offset = static_cast<uint64_t>(place.offset);
+  if (offset >= bytes.size() || bytes.size() - offset < width) return std::nullopt;
+  uint64_t value = 0;
+  for (unsigned i = width; i-- > 0;) value = value << 8 | bytes[offset + i];
+  return value;
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,84 @@
+// What control-flow recovery reads of a file: instructions by place, and what an operand means once relocations are
+// applied. A thin seam over the elf and decode stages, so that the algorithms of this folder run on hand-made
+// micro-operations too, without an ELF file and without LLVM.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string_view>
+
+#include "oracle/decode/decoder.h"
+#include "oracle/elf/object.h"
+
+namespace objhound::oracle {
+
+// Instructions by their bytes; the Decoder, or a test's table.
+class InsnSource {
+ public:
+  virtual ~InsnSource() = default;
+  // The index of the instruction at `offset` of the section, reading no byte at or behind `end`.
+  virtual uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) = 0;
+  virtual const Insn& insn(uint32_t index) const = 0;
+  virtual std::span<const MicroOp> ops(const Insn& insn) const = 0;
+};
+
+// What an operand (the immediate of a micro-operation) stands for.
+struct Operand {
+  enum class Kind : uint8_t {
+    Number,     // value
+    Location,   // place + nothing: an address in this file
+    External,   // the address of an undefined symbol, + value
+    GotSlot,    // the address of a slot that holds the address of `place` or, if that is not valid, of `symbol`
+    PageOf,     // the page part of `place` or, if that is not valid, of symbol + value
+    Unknown,    // a relocation whose effect is not known
+  };
+  Kind kind = Kind::Number;
+  Place place;
+  uint32_t symbol = kNoIndex;
+  int64_t value = 0;
+};
+
+class CodeView {
+ public:
+  CodeView(const Arch& arch, bool relocatable, std::span<const Section> sections, std::span<const Symbol> symbols,
+           std::span<const Function> functions, InsnSource& source);
+
+  const Arch& arch() const { return arch_; }
+  bool relocatable() const { return relocatable_; }
+  std::span<const Section> sections() const { return sections_; }
+  std::span<const Symbol> symbols() const { return symbols_; }
+  std::span<const Function> functions() const { return functions_; }  // sorted by (section, offset)
+  InsnSource& source() const { return source_; }
+  const Insn& insn(uint32_t index) const { return source_.insn(index); }
+  std::span<const MicroOp> ops(const Insn& insn) const { return source_.ops(insn); }
+
+  // The function whose range holds the place, or kNoIndex.
+  uint32_t function_at(Place place) const;
+  // The function that starts at the place, or kNoIndex.
+  uint32_t function_starting_at(Place place) const;
+  bool is_code(Place place) const;
+
+  // Linked files only: between addresses and places.
+  Place place_of_address(uint64_t address) const;
+  uint64_t address_of(Place place) const;
+
+  // The immediate of `op`, an operation of the instruction of `length` bytes at `at`.
+  Operand operand(Place at, unsigned length, const MicroOp& op) const;
+  // The relocation of the field at exactly `offset`, or null.
+  const Relocation* relocation_at(uint32_t section, uint64_t offset) const;
+  // `width` bytes at a place, little-endian; nothing if they are not in the file.
+  std::optional<uint64_t> read(Place place, unsigned width) const;
+
+ private:
+  Operand relocated(Place at, unsigned length, const MicroOp& op, const Relocation& relocation) const;
+
+  const Arch& arch_;
+  bool relocatable_;
+  std::span<const Section> sections_;
+  std::span<const Symbol> symbols_;
+  std::span<const Function> functions_;
+  InsnSource& source_;
+  std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address
+};
+
+}  // namespace objhound::oracle

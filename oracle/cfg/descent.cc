@@ -1,0 +1,319 @@
+#include "oracle/cfg/descent.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "oracle/cfg/outlined.h"
+
+namespace objhound::oracle {
+namespace {
+
+// Copies of helpers in one family, and how deep helpers may call each other: bounds on hostile files.
+constexpr uint32_t kMaxCopies = 4096;
+constexpr uint32_t kMaxCopyDepth = 4;
+
+}  // namespace
+
+void Descent::start(uint32_t function) {
+  graph_.clear(view_.arch().insn_alignment);
+  pending_.clear();
+  indirect_jumps_.clear();
+  limit_reached_ = false;
+  const Function& parent = view_.functions()[function];
+  graph_.add_range({function, parent.section, parent.offset, parent.end()});
+  for (uint32_t fragment : parent.fragments) {
+    const Function& f = view_.functions()[fragment];
+    graph_.add_range({fragment, f.section, f.offset, f.end()});
+  }
+  own_ranges_ = static_cast<uint32_t>(graph_.ranges.size());
+  by_place_.resize(own_ranges_);
+  for (uint32_t i = 0; i < own_ranges_; ++i) by_place_[i] = i;
+  std::sort(by_place_.begin(), by_place_.end(), [&](uint32_t a, uint32_t b) {
+    const CodeRange &x = graph_.ranges[a].code, &y = graph_.ranges[b].code;
+    return std::tie(x.section, x.begin) < std::tie(y.section, y.begin);
+  });
+  if (parent.size == 0) return;
+  walk(0, parent.offset);
+  drain();
+}
+
+bool Descent::go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate) {
+  const uint32_t to = walk(range, offset);
+  if (to == kNoIndex) return false;
+  const bool grown = graph_.connect(from, to, kind, approximate);
+  drain();
+  return grown;
+}
+
+void Descent::drain() {
+  while (!pending_.empty()) {
+    const Pending next = pending_.back();
+    pending_.pop_back();
+    const uint32_t to = walk(next.range, next.offset);
+    if (to != kNoIndex) graph_.connect(next.from, to, next.kind, next.approximate);
+  }
+}
+
+uint32_t Descent::range_of(uint32_t range, Place place) const {
+  if (place.offset < 0) return kNoIndex;
+  const uint64_t offset = static_cast<uint64_t>(place.offset);
+  auto holds = [&](uint32_t r) {
+    const CodeRange& code = graph_.ranges[r].code;
+    return code.section == place.section && offset >= code.begin && offset < code.end &&
+           (offset - code.begin) % graph_.alignment == 0;
+  };
+  if (holds(range)) return range;
+  auto after = std::upper_bound(by_place_.begin(), by_place_.end(), std::tie(place.section, offset),
+                                [&](const auto& key, uint32_t r) {
+                                  return key < std::tie(graph_.ranges[r].code.section, graph_.ranges[r].code.begin);
+                                });
+  if (after == by_place_.begin() || !holds(*(after - 1))) return kNoIndex;
+  // A copy of a helper is a body of its own: it does not jump into the family that it was copied into.
+  return graph_.ranges[range].code.inlined ? kNoIndex : *(after - 1);
+}
+
+bool Descent::at_family_end(Place place) const {
+  return std::ranges::any_of(by_place_, [&](uint32_t r) {
+    const CodeRange& code = graph_.ranges[r].code;
+    return code.section == place.section && static_cast<int64_t>(code.end) == place.offset;
+  });
+}
+
+// Decodes from a place until control goes no further, or joins what is known already.
+uint32_t Descent::walk(uint32_t range, uint64_t offset) {
+  uint32_t first = graph_.slot(range, offset);
+  if (first != kNoIndex) return first;
+  uint32_t previous = kNoIndex;
+  for (;;) {
+    const CodeRange code = graph_.ranges[range].code;
+    if (previous != kNoIndex) {
+      const bool after_call = graph_.insns[previous].leave != kNoIndex && graph_.leaves[graph_.insns[previous].leave].is_call;
+      const EdgeKind kind = after_call ? EdgeKind::CallReturn : EdgeKind::Next;
+      if (falls_off(previous, offset)) return first;
+      if (const uint32_t known = graph_.slot(range, offset); known != kNoIndex) {
+        graph_.fall(previous, known, kind);
+        return first;
+      }
+    }
+    if (graph_.insns.size() >= max_insns_) {
+      limit_reached_ = true;
+      return first;
+    }
+    const uint32_t index = static_cast<uint32_t>(graph_.insns.size());
+    const uint32_t decoded = view_.source().decode(code.section, offset, code.end);
+    graph_.insns.push_back({.offset = offset, .insn = decoded, .range = range});
+    graph_.slot(range, offset) = index;
+    if (first == kNoIndex) first = index;
+    if (previous != kNoIndex) {
+      const uint32_t leave = graph_.insns[previous].leave;
+      graph_.fall(previous, index, leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next);
+    }
+    const Insn insn = view_.insn(decoded);
+    if (!flow(index, insn)) return first;
+    previous = index;
+    offset += insn.length;
+  }
+}
+
+bool Descent::falls_off(uint32_t index, uint64_t next) {
+  const CodeRange& code = graph_.ranges[graph_.insns[index].range].code;
+  if (next < code.end) return false;
+  graph_.leave(index).exit = Exit::FallsOff;
+  return true;
+}
+
+bool Descent::flow(uint32_t index, const Insn& insn) {
+  switch (insn.flow) {
+    case Flow::Next:
+      return true;
+    case Flow::Jump:
+      jump(index, insn);
+      return false;
+    case Flow::Branch:
+      jump(index, insn);
+      return true;
+    case Flow::JumpIndirect:
+      if (!jump_indirect(index, insn)) indirect_jumps_.push_back(index);
+      return false;
+    case Flow::Call:
+    case Flow::CallIndirect:
+      return call(index, insn);
+    case Flow::Return:
+      return_from_copy(index);
+      return false;
+    case Flow::Trap:
+      graph_.leave(index).exit = Exit::Trap;
+      return false;
+    case Flow::Undecodable:
+      graph_.leave(index).exit = Exit::Undecodable;
+      return false;
+  }
+  return false;
+}
+
+Callee Descent::callee_of(const Operand& operand) const {
+  Callee callee;
+  callee.symbol = operand.symbol;
+  if (operand.place.valid()) {
+    callee.function = view_.function_starting_at(operand.place);
+    if (callee.function == kNoIndex) {
+      callee.place = operand.place;
+    } else {
+      callee.symbol = kNoIndex;
+    }
+  }
+  return callee;
+}
+
+bool Descent::call(uint32_t index, const Insn& insn) {
+  const MicroOp& op = view_.ops(insn).back();
+  const Place at = graph_.place(index);
+  FlowLeave& leave = graph_.leave(index);
+  leave.is_call = true;
+  if (op.op == Op::CallReg) {
+    leave.callee.indirect = true;
+    if (const Callee* known = callees_.call_at(at)) leave.callee = *known;
+  } else {
+    const Operand operand = view_.operand(at, insn.length, op);
+    const bool through_known_slot = op.op == Op::CallMem && operand.kind == Operand::Kind::GotSlot && op.b == kNoReg;
+    if (op.op == Op::Call || through_known_slot) {
+      leave.callee = callee_of(operand);
+    } else {
+      leave.callee.indirect = true;
+    }
+    if (op.op == Op::Call && operand.place.valid()) {
+      const uint32_t range = range_of(graph_.insns[index].range, operand.place);
+      if (range != kNoIndex && leave.callee.function == kNoIndex) {
+        leave.is_call = false;
+        leave.call_as_push = true;
+        leave.callee = {};
+        pending_.push_back({index, range, static_cast<uint64_t>(operand.place.offset), EdgeKind::Taken, false});
+        return false;
+      }
+    }
+  }
+  if (leave.callee.function != kNoIndex && enter_copy(index, leave.callee.function, true)) return false;
+  if (!callees_.never_returns(leave.callee)) return true;
+  leave.exit = Exit::NoreturnCall;
+  return false;
+}
+
+void Descent::jump(uint32_t index, const Insn& insn) {
+  jump_to_operand(index, view_.operand(graph_.place(index), insn.length, view_.ops(insn).back()));
+}
+
+void Descent::jump_to_operand(uint32_t index, const Operand& operand) {
+  if (operand.place.valid()) return jump_to(index, operand.place, operand.symbol != kNoIndex);
+  if (operand.symbol != kNoIndex) return tail_call(index, callee_of(operand));
+  bad_target(index, {});
+}
+
+void Descent::jump_to(uint32_t index, Place target, bool relocated) {
+  // Within the family. Its own entry is no exception: an edge to block 0 makes the state there join the entry's, which
+  // is just what a tail call of itself must agree with, and what a loop that starts at the entry needs.
+  const uint32_t own_range = graph_.insns[index].range;
+  const uint32_t range = range_of(own_range, target);
+  if (range != kNoIndex) {
+    pending_.push_back({index, range, static_cast<uint64_t>(target.offset), EdgeKind::Taken, false});
+    return;
+  }
+  Callee callee;
+  callee.function = view_.function_starting_at(target);
+  const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
+  // Assemblers leave a relocation on jumps to global symbols. A jump without one to a global function that starts right
+  // behind this one means this one's end: a label behind code that was marked unreachable.
+  const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated &&
+                             view_.functions()[callee.function].global && at_family_end(target);
+  if (callee.function != kNoIndex && !fragment && !means_own_end) {
+    if (enter_copy(index, callee.function, false)) return;
+    return tail_call(index, callee);
+  }
+  // Code without a name: a linker's stub, in a linked file. In a relocatable one everything a compiler writes is in a
+  // function, so a place that is in none was never meant.
+  const bool stub = !view_.relocatable() && view_.is_code(target) && view_.function_at(target) == kNoIndex &&
+                    !at_family_end(target);
+  if (stub) {
+    callee.place = target;
+    return tail_call(index, callee);
+  }
+  if (at_family_end(target)) {
+    graph_.leave(index).exit = Exit::FallsOff;
+    return;
+  }
+  bad_target(index, target);
+}
+
+// An indirect jump through a slot that the linker fills with a known symbol's address is no question. Whether it
+// was one.
+bool Descent::jump_indirect(uint32_t index, const Insn& insn) {
+  const MicroOp& op = view_.ops(insn).back();
+  if (op.op != Op::JumpMem || op.b != kNoReg) return false;
+  const Operand operand = view_.operand(graph_.place(index), insn.length, op);
+  if (operand.kind != Operand::Kind::GotSlot) return false;
+  jump_to_operand(index, operand);
+  return true;
+}
+
+void Descent::tail_call(uint32_t index, const Callee& callee) {
+  FlowLeave& leave = graph_.leave(index);
+  leave.callee = callee;
+  const FlowRange& range = graph_.ranges[graph_.insns[index].range];
+  const bool from_called_copy = range.code.inlined && range.caller != kNoIndex;
+  if (!from_called_copy) {
+    leave.exit = Exit::TailCall;
+    return;
+  }
+  // A thunk: whom it jumps to returns to where the helper was called from.
+  leave.is_call = true;
+  if (callees_.never_returns(callee)) {
+    leave.exit = Exit::NoreturnCall;
+    return;
+  }
+  return_from_copy(index);
+}
+
+void Descent::bad_target(uint32_t index, Place target) {
+  FlowLeave& leave = graph_.leave(index);
+  leave.exit = Exit::BadTarget;
+  leave.bad_target = target;
+}
+
+// A return: out of the family, but from the copy of a called helper only to behind that call.
+void Descent::return_from_copy(uint32_t index) {
+  const FlowRange& range = graph_.ranges[graph_.insns[index].range];
+  if (!range.code.inlined || range.caller == kNoIndex) {
+    // A copy that was jumped to from another copy returns for it: `caller` was handed on to it.
+    graph_.leave(index).exit = Exit::Return;
+    return;
+  }
+  const FlowInsn& call = graph_.insns[range.caller];
+  const uint64_t behind = call.offset + view_.insn(call.insn).length;
+  if (behind >= graph_.ranges[call.range].code.end) {
+    graph_.leave(index).exit = Exit::FallsOff;
+    return;
+  }
+  const bool thunk = graph_.insns[index].leave != kNoIndex && graph_.leaves[graph_.insns[index].leave].is_call;
+  pending_.push_back({index, call.range, behind, thunk ? EdgeKind::CallReturn : EdgeKind::Taken, false});
+}
+
+// Follows a call or a jump into a fresh copy of a helper's body. False if the function is no helper, or a limit is
+// reached: then it is an ordinary callee.
+bool Descent::enter_copy(uint32_t index, uint32_t function, bool called) {
+  const Function& helper = view_.functions()[function];
+  if (helper.global || helper.size == 0 || !is_outlined_helper(helper.name)) return false;
+  const FlowRange from = graph_.ranges[graph_.insns[index].range];
+  if (from.depth >= kMaxCopyDepth || graph_.ranges.size() - own_ranges_ >= kMaxCopies) {
+    limit_reached_ = true;
+    return false;
+  }
+  const uint32_t copy = graph_.add_range({function, helper.section, helper.offset, helper.end(), true});
+  graph_.ranges[copy].depth = from.depth + 1;
+  graph_.ranges[copy].caller = called ? index : from.caller;
+  FlowLeave& leave = graph_.leave(index);
+  leave.callee.function = function;
+  if (called) leave.inlined_call = true;
+  pending_.push_back({index, copy, helper.offset, EdgeKind::Taken, false});
+  return true;
+}
+
+}  // namespace objhound::oracle

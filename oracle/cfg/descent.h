@@ -1,0 +1,70 @@
+// Recursive descent: from the places that control is known to reach, instruction by instruction, to all places that
+// it reaches by direct jumps, branches and calls. Where an indirect jump leads is found out by others (jump_table.h),
+// who come back with more places.
+#pragma once
+
+#include <vector>
+
+#include "oracle/cfg/code_view.h"
+#include "oracle/cfg/flow_graph.h"
+#include "oracle/cfg/noreturn.h"
+
+namespace objhound::oracle {
+
+class Descent {
+ public:
+  Descent(const CodeView& view, const CalleeKnowledge& callees, FlowGraph& graph, uint32_t max_insns)
+      : view_(view), callees_(callees), graph_(graph), max_insns_(max_insns) {}
+
+  // Starts a family: its ranges, and all that its entry reaches.
+  void start(uint32_t function);
+  // Adds an edge from `from` to a place of the family, which must be in one of the ranges, and follows it.
+  // Returns whether the edge is new.
+  bool go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate);
+
+  // Where a place is, as seen from code of `range`: in that range if it is a copy, else in one of the family's own.
+  // kNoIndex if it is elsewhere. A place at the very end of a range is not in it.
+  uint32_t range_of(uint32_t range, Place place) const;
+  // Whether the place is just behind the end of one of the family's own ranges.
+  bool at_family_end(Place place) const;
+
+  const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
+  bool limit_reached() const { return limit_reached_; }
+
+ private:
+  struct Pending {
+    uint32_t from;
+    uint32_t range;
+    uint64_t offset;
+    EdgeKind kind;
+    bool approximate;
+  };
+
+  void drain();
+  uint32_t walk(uint32_t range, uint64_t offset);
+  // What the instruction does to control flow; whether the walk goes on behind it.
+  bool flow(uint32_t index, const Insn& insn);
+  bool call(uint32_t index, const Insn& insn);
+  void jump(uint32_t index, const Insn& insn);
+  void jump_to(uint32_t index, Place target, bool relocated);
+  void jump_to_operand(uint32_t index, const Operand& operand);
+  bool jump_indirect(uint32_t index, const Insn& insn);
+  void tail_call(uint32_t index, const Callee& callee);
+  void bad_target(uint32_t index, Place target);
+  bool falls_off(uint32_t index, uint64_t next);
+  void return_from_copy(uint32_t index);
+  bool enter_copy(uint32_t index, uint32_t function, bool called);
+  Callee callee_of(const Operand& operand) const;
+
+  const CodeView& view_;
+  const CalleeKnowledge& callees_;
+  FlowGraph& graph_;
+  uint32_t max_insns_;
+  uint32_t own_ranges_ = 0;  // the family's own come first
+  std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
+  std::vector<Pending> pending_;
+  std::vector<uint32_t> indirect_jumps_;
+  bool limit_reached_ = false;
+};
+
+}  // namespace objhound::oracle

@@ -1,0 +1,117 @@
+#include "oracle/cfg/family.h"
+
+#include <algorithm>
+
+#include "oracle/cfg/outlined.h"
+
+namespace objhound::oracle {
+namespace {
+
+// Resolving a jump uncovers code, which may hold more jumps and new ways to those already resolved; so all are looked
+// at again until nothing is new. Each round uncovers another level of nesting; the bound is against hostile files, as
+// is the one on the work of all rounds together (indirect jumps times rounds).
+constexpr unsigned kMaxRounds = 64;
+constexpr size_t kMaxResolutions = 20'000;
+
+}  // namespace
+
+Cfg FamilyBuilder::build(uint32_t function) {
+  Cfg cfg;
+  cfg.function = function;
+  const Function& parent = view_.functions()[function];
+  cfg.outlined_helper = !parent.global && is_outlined_helper(parent.name);
+  resolutions_.clear();
+  descent_.start(function);
+  bool complete = true;
+  if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
+  cfg.limit_reached = descent_.limit_reached() || !complete;
+  if (graph_.insns.empty()) return cfg;
+  settle_jumps();
+  resolve_calls();
+  std::vector<JumpTable> tables;
+  for (size_t i = 0; i < resolutions_.size(); ++i) {
+    if (resolutions_[i].kind == Resolution::Kind::Table) tables.push_back(std::move(resolutions_[i].table));
+  }
+  assemble_blocks(view_, graph_, std::move(tables), cfg);
+  return cfg;
+}
+
+// False if a limit stopped it.
+bool FamilyBuilder::resolve_jumps() {
+  size_t work = 0;
+  for (unsigned round = 0; round < kMaxRounds; ++round) {
+    resolver_.reset(&resolutions_);
+    const size_t jumps = descent_.indirect_jumps().size();
+    work += jumps;
+    if (work > kMaxResolutions) return false;
+    // All on the same graph; then their edges.
+    std::vector<Resolution> found(jumps);
+    for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i]);
+    resolutions_ = std::move(found);
+    bool grown = false;
+    for (size_t i = 0; i < jumps; ++i) grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
+    if (!grown && descent_.indirect_jumps().size() == jumps) return true;
+  }
+  return false;
+}
+
+// Returns whether the graph grew.
+bool FamilyBuilder::apply(uint32_t jump, const Resolution& resolution) {
+  const EdgeKind kind = resolution.kind == Resolution::Kind::Table ? EdgeKind::Table : EdgeKind::Indirect;
+  bool grown = false;
+  for (const Resolution::Target& target : resolution.targets) {
+    grown = descent_.go(jump, target.range, target.offset, kind, resolution.approximate) || grown;
+  }
+  return grown;
+}
+
+// The last word on each jump. Edges of an earlier one that it does not repeat stay, as approximations.
+void FamilyBuilder::settle_jumps() {
+  const std::vector<uint32_t>& jumps = descent_.indirect_jumps();
+  resolutions_.resize(jumps.size());
+  for (size_t i = 0; i < jumps.size(); ++i) {
+    const Resolution& resolution = resolutions_[i];
+    for (uint32_t e = graph_.insns[jumps[i]].first_out; e != kNoIndex; e = graph_.edges[e].next_out) {
+      FlowEdge& edge = graph_.edges[e];
+      const FlowInsn& to = graph_.insns[edge.to];
+      const bool repeated = std::binary_search(resolution.targets.begin(), resolution.targets.end(),
+                                               Resolution::Target{to.range, to.offset});
+      edge.approximate = !repeated || resolution.approximate;
+    }
+    FlowLeave& leave = graph_.leave(jumps[i]);
+    switch (resolution.kind) {
+      case Resolution::Kind::Table:
+      case Resolution::Kind::Labels:
+        break;
+      case Resolution::Kind::TailCall:
+        leave.exit = Exit::TailCall;
+        leave.callee = resolution.callee;
+        break;
+      case Resolution::Kind::TailCallIndirect:
+        leave.exit = Exit::TailCallIndirect;
+        leave.callee.indirect = true;
+        break;
+      case Resolution::Kind::Unresolved:
+        leave.exit = Exit::Unresolved;
+        break;
+    }
+  }
+}
+
+void FamilyBuilder::resolve_calls() {
+  bool have_slicer = false;
+  for (size_t i = 0; i < graph_.leaves.size(); ++i) {
+    const FlowLeave& leave = graph_.leaves[i];
+    if (!leave.is_call || !leave.callee.indirect) continue;
+    const Insn& insn = view_.insn(graph_.insns[leave.at].insn);
+    if (insn.flow != Flow::CallIndirect || view_.ops(insn).back().op != Op::CallReg) continue;
+    if (!have_slicer) resolver_.reset(nullptr);
+    have_slicer = true;
+    const auto callee = resolver_.callee(leave.at);
+    if (!callee) continue;
+    callees_.remember_call(graph_.place(leave.at), *callee);
+    graph_.leaves[i].callee = *callee;
+  }
+}
+
+}  // namespace objhound::oracle

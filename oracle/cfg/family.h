@@ -1,0 +1,41 @@
+// One family's control flow, from discovery to blocks.
+#pragma once
+
+#include <utility>
+#include <vector>
+
+#include "oracle/cfg/cfg.h"
+#include "oracle/cfg/jump_table.h"
+
+namespace objhound::oracle {
+
+// Makes the Cfgs of a file's families, one after the other; keeps its working memory between them.
+class FamilyBuilder {
+ public:
+  FamilyBuilder(const CodeView& view, CalleeKnowledge& callees, References& references, const CfgOptions& options)
+      : view_(view), callees_(callees), references_(references), descent_(view, callees, graph_, options.max_insns),
+        resolver_(view, graph_, descent_, references) {}
+
+  // `function` is a parent. What calls through registers call is told to the CalleeKnowledge, for the next time.
+  // Cfg::may_return and Block::reachable are left to infer_noreturn().
+  Cfg build(uint32_t function);
+
+ private:
+  bool resolve_jumps();
+  bool apply(uint32_t jump, const Resolution& resolution);
+  void settle_jumps();
+  void resolve_calls();
+
+  const CodeView& view_;
+  CalleeKnowledge& callees_;
+  References& references_;
+  FlowGraph graph_;
+  Descent descent_;
+  JumpResolver resolver_;
+  std::vector<Resolution> resolutions_;  // as Descent::indirect_jumps()
+};
+
+// Cuts blocks from a finished graph. `tables` name jumps by their index in the graph.
+void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg);
+
+}  // namespace objhound::oracle

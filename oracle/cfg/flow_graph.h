@@ -1,0 +1,124 @@
+// A family's control flow while it is being discovered: a graph of instructions that only ever grows. Blocks are cut
+// from it at the end (assemble.cc). Its edges can be followed backwards at any time, which is what the slicer needs
+// while indirect jumps are still unresolved.
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+#include "oracle/cfg/cfg.h"
+
+namespace objhound::oracle {
+
+struct FlowInsn {
+  uint64_t offset;  // bytes from the section's start
+  uint32_t insn;    // index in the decoder
+  uint32_t range;
+  uint32_t fall_from = kNoIndex;  // the instruction that falls into this one, when found first
+  uint32_t fall_to = kNoIndex;    // the one that this falls into, or returns to from its call
+  uint32_t first_in = kNoIndex;   // all other edges, linked through FlowEdge
+  uint32_t first_out = kNoIndex;
+  uint32_t leave = kNoIndex;      // into FlowGraph::leaves
+};
+
+struct FlowEdge {
+  uint32_t from;
+  uint32_t to;
+  EdgeKind kind;
+  bool approximate;
+  uint32_t next_in;
+  uint32_t next_out;
+};
+
+// How control leaves at an instruction, beside its edges; calls too.
+struct FlowLeave {
+  uint32_t at;
+  Exit exit = Exit::None;
+  bool is_call = false;  // see Block::ends_in_call
+  bool inlined_call = false;
+  bool call_as_push = false;
+  Callee callee;
+  Place bad_target;
+};
+
+// The code of one function of the family, or a copy of an outlined helper's.
+struct FlowRange {
+  CodeRange code;
+  uint32_t first_slot = 0;  // of this range in FlowGraph::slots
+  // Of a copy: where it was called from (caller == kNoIndex: it was jumped to), and how deep copies are nested.
+  uint32_t caller = kNoIndex;    // instruction
+  uint32_t depth = 0;
+};
+
+struct FlowGraph {
+  std::vector<FlowRange> ranges;   // [0] is the parent's own
+  std::vector<uint32_t> slots;     // instruction by (range, offset / alignment), or kNoIndex
+  std::vector<FlowInsn> insns;     // in the order of discovery; [0] is the entry
+  std::vector<FlowEdge> edges;
+  std::vector<FlowLeave> leaves;
+  unsigned alignment = 1;
+
+  void clear(unsigned insn_alignment) {
+    ranges.clear();
+    slots.clear();
+    insns.clear();
+    edges.clear();
+    leaves.clear();
+    alignment = insn_alignment;
+  }
+
+  uint32_t add_range(const CodeRange& code) {
+    FlowRange range;
+    range.code = code;
+    range.first_slot = static_cast<uint32_t>(slots.size());
+    slots.resize(slots.size() + (code.end - code.begin + alignment - 1) / alignment, kNoIndex);
+    ranges.push_back(range);
+    return static_cast<uint32_t>(ranges.size() - 1);
+  }
+
+  // The slot of an offset that is inside the range and aligned.
+  uint32_t& slot(uint32_t range, uint64_t offset) {
+    return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+  }
+
+  uint32_t slot(uint32_t range, uint64_t offset) const {
+    return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+  }
+
+  // Adds the edge unless it is there. Returns whether the graph grew.
+  bool connect(uint32_t from, uint32_t to, EdgeKind kind, bool approximate) {
+    for (uint32_t e = insns[from].first_out; e != kNoIndex; e = edges[e].next_out) {
+      if (edges[e].to == to && edges[e].kind == kind) {
+        edges[e].approximate = edges[e].approximate && approximate;
+        return false;
+      }
+    }
+    edges.push_back({from, to, kind, approximate, insns[to].first_in, insns[from].first_out});
+    insns[to].first_in = insns[from].first_out = static_cast<uint32_t>(edges.size() - 1);
+    return true;
+  }
+
+  // Control goes on at `to`, the instruction behind `from`.
+  void fall(uint32_t from, uint32_t to, EdgeKind kind) {
+    if (insns[to].fall_from == kNoIndex) {
+      insns[to].fall_from = from;
+      insns[from].fall_to = to;
+    } else if (insns[to].fall_from != from) {
+      connect(from, to, kind, false);
+    }
+  }
+
+  FlowLeave& leave(uint32_t at) {
+    if (insns[at].leave == kNoIndex) {
+      insns[at].leave = static_cast<uint32_t>(leaves.size());
+      leaves.push_back({.at = at, .callee = {}, .bad_target = {}});
+    }
+    return leaves[insns[at].leave];
+  }
+
+  Place place(uint32_t insn) const {
+    return {ranges[insns[insn].range].code.section, static_cast<int64_t>(insns[insn].offset)};
+  }
+};
+
+}  // namespace objhound::oracle

@@ -1,0 +1,97 @@
+// Where an indirect jump goes. The slice of its target (slicer.h) is held against the one form that all jump tables
+// of GCC and Clang have on both architectures,
+//
+//   target = base + factor * extend(memory[table + stride * index])
+//
+// with an entry of 1, 2, 4 or 8 bytes; without a base the entry is the whole address. The index's bound (bounds.h)
+// gives the number of entries. Where no bound can be proved, the bytes do: up to the end of the object, or the next
+// one, as long as every entry leads into the family. Such a table is not exact.
+//
+// A computed goto through a table of label addresses has the same form. One whose target comes from elsewhere may go
+// to every label of the family whose address is taken.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "oracle/cfg/bounds.h"
+#include "oracle/cfg/descent.h"
+#include "oracle/cfg/references.h"
+
+namespace objhound::oracle {
+
+struct Resolution {
+  enum class Kind : uint8_t {
+    Unresolved,
+    Table,             // `table` and `targets`
+    Labels,            // `targets`
+    TailCall,          // `callee`
+    TailCallIndirect,
+  };
+  struct Target {
+    uint32_t range;   // index into FlowGraph::ranges
+    uint64_t offset;  // bytes from the section's start
+    friend auto operator<=>(const Target&, const Target&) = default;
+  };
+  Kind kind = Kind::Unresolved;
+  std::vector<Target> targets;  // sorted, no duplicates
+  bool approximate = false;     // there may be fewer targets
+  JumpTable table;              // Table; the jump's index is that in the flow graph
+  Place base;                   // Table: what entries are relative to, when that is a place in code
+  Callee callee;
+};
+
+class JumpResolver {
+ public:
+  JumpResolver(const CodeView& view, const FlowGraph& graph, const Descent& descent, References& references)
+      : view_(view), graph_(graph), descent_(descent), references_(references), slicer_(view, graph), bounds_(slicer_) {}
+
+  // Forgets what was concluded from the graph, which has grown. `known` are the resolutions so far.
+  void reset(const std::vector<Resolution>* known);
+  Resolution resolve(uint32_t jump);
+  // Whom a call through a register calls, when that is one known function.
+  std::optional<Callee> callee(uint32_t call);
+
+ private:
+  // The form above. Places of linked files are found from addresses.
+  struct Shape {
+    Place table;
+    NodeId index = kNoIndex;
+    int64_t stride = 0;   // bytes from one value of the index to the next
+    uint64_t step = 1;    // the index is always a multiple of this; stride * step is a multiple of `width`
+    unsigned width = 0;
+    bool is_signed = false;
+    bool has_base = false;
+    Place base;
+    int64_t factor = 1;
+  };
+
+  std::optional<Shape> match(NodeId target);
+  bool match_entry(NodeId entry, Shape& shape);
+  bool match_address(NodeId address, Shape& shape);
+  NodeId with_spilled_bases(NodeId target);
+  NodeId substitute(NodeId node, NodeId from, NodeId to);
+  std::optional<Resolution> read_table(uint32_t jump, const Shape& shape);
+  Place entry_target(const Shape& shape, Place entry) const;
+  bool valid_target(uint32_t jump, Place target, bool strict) const;
+  uint64_t extent(Place first, bool& sized);
+  std::optional<Resolution> known_target(uint32_t jump, NodeId target);
+  std::optional<Resolution> merged_labels(uint32_t jump, NodeId target);
+  Resolution all_labels(uint32_t jump);
+  void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);
+  bool plausible_call(uint32_t jump, NodeId target, unsigned depth);
+  bool plausible_pointer_load(NodeId load);
+  Place place_of(const Node& sum) const;
+  std::optional<Callee> callee_at(Place place) const;
+
+  const CodeView& view_;
+  const FlowGraph& graph_;
+  const Descent& descent_;
+  References& references_;
+  Slicer slicer_;
+  Bounds bounds_;
+  const std::vector<Resolution>* known_ = nullptr;
+  unsigned visits_left_ = 0;
+};
+
+}  // namespace objhound::oracle

@@ -1,0 +1,262 @@
+#include "oracle/cfg/noreturn.h"
+
+#include <algorithm>
+#include <array>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace objhound::oracle {
+namespace {
+
+// Sorted. Each name with where it is declared never to return.
+constexpr std::array kNames = std::to_array<std::string_view>({
+    "_Exit",                             // C11 7.22.4.5, <stdlib.h>
+    "_Unwind_Resume",                    // Itanium C++ ABI: Exception Handling, 1.6
+    "_Unwind_SjLj_Resume",               // the same for setjmp/longjmp exceptions, libgcc unwind-sjlj.c
+    "_ZNKSt16nested_exception14rethrow_nestedEv",   // C++ [except.nested]
+    "_ZNSt3__122__libcpp_verbose_abortEPKcz",       // libc++ <__verbose_abort>
+    "_ZSt10unexpectedv",                 // C++98 [unexpected]
+    "_ZSt17rethrow_exceptionNSt15__exception_ptr13exception_ptrE",  // C++ [propagation]
+    "_ZSt21__glibcxx_assert_failPKciS0_S0_",        // libstdc++ <bits/c++config.h>
+    "_ZSt9terminatev",                   // C++ [terminate]
+    "__assert",                          // glibc <assert.h>
+    "__assert_fail",                     // glibc and musl <assert.h>; LSB core
+    "__assert_perror_fail",              // glibc <assert.h>
+    "__chk_fail",                        // glibc debug/chk_fail.c; LSB core
+    "__cxa_bad_cast",                    // Itanium C++ ABI 2.9.7
+    "__cxa_bad_typeid",                  // Itanium C++ ABI 2.9.7
+    "__cxa_call_terminate",              // libstdc++ eh_call.cc
+    "__cxa_call_unexpected",             // Itanium C++ ABI: Exception Handling, 2.5.5
+    "__cxa_deleted_virtual",             // libstdc++ <cxxabi.h>
+    "__cxa_pure_virtual",                // Itanium C++ ABI 3.2.6
+    "__cxa_rethrow",                     // Itanium C++ ABI: Exception Handling, 2.4.4
+    "__cxa_throw",                       // Itanium C++ ABI: Exception Handling, 2.4.3
+    "__cxa_throw_bad_array_length",      // libstdc++ <cxxabi.h>
+    "__cxa_throw_bad_array_new_length",  // Itanium C++ ABI 3.3.2
+    "__fortify_fail",                    // glibc <stdlib.h> (private), debug/fortify_fail.c
+    "__libc_fatal",                      // glibc include/stdio.h
+    "__longjmp_chk",                     // glibc <bits/setjmp2.h>
+    "__msan_warning_noreturn",           // compiler-rt msan_interface_internal.h
+    "__msan_warning_with_origin_noreturn",  // compiler-rt msan_interface_internal.h
+    "__pthread_unwind_next",             // glibc <pthread.h>
+    "__stack_chk_fail",                  // LSB core, GCC libssp
+    "__stack_chk_fail_local",            // GCC libssp, glibc debug/stack_chk_fail_local.c
+    "__ubsan_handle_builtin_unreachable",  // compiler-rt ubsan_handlers.h, UNRECOVERABLE
+    "__ubsan_handle_missing_return",     // compiler-rt ubsan_handlers.h, UNRECOVERABLE
+    "_exit",                             // POSIX <unistd.h>
+    "_longjmp",                          // POSIX <setjmp.h>
+    "abort",                             // C11 7.22.4.1
+    "err",                               // BSD and glibc <err.h>
+    "errx",                              // BSD and glibc <err.h>
+    "exit",                              // C11 7.22.4.4
+    "longjmp",                           // C11 7.13.2.1
+    "pthread_exit",                      // POSIX <pthread.h>
+    "quick_exit",                        // C11 7.22.4.7
+    "siglongjmp",                        // POSIX <setjmp.h>
+    "thrd_exit",                         // C11 7.26.5.5
+    "verr",                              // BSD and glibc <err.h>
+    "verrx",                             // BSD and glibc <err.h>
+});
+static_assert(std::is_sorted(kNames.begin(), kNames.end()));
+
+// std::__throw_length_error(char const*) and its like, of libstdc++ <bits/functexcept.h> ("_ZSt") and of libc++
+// ("_ZNSt3__1"): a length, then the name.
+bool throws_from_library(std::string_view name) {
+  for (std::string_view prefix : {"_ZSt", "_ZNSt3__1"}) {
+    if (!name.starts_with(prefix)) continue;
+    std::string_view rest = name.substr(prefix.size());
+    const size_t digits = std::min(rest.find_first_not_of("0123456789"), rest.size());
+    return digits > 0 && rest.substr(digits).starts_with("__throw_");
+  }
+  return false;
+}
+
+// The reports of the sanitizers' checks when they may not continue: compiler-rt's ubsan_handlers.h (RECOVERABLE
+// declares the _abort twin) and asan_interface_internal.h (the twins that return end in _noabort).
+bool aborts_from_sanitizer(std::string_view name) {
+  if (name.starts_with("__ubsan_handle_")) return name.ends_with("_abort");
+  if (name.ends_with("_noabort")) return false;
+  return name.starts_with("__asan_report_load") || name.starts_with("__asan_report_store") ||
+         name.starts_with("__asan_report_exp_load") || name.starts_with("__asan_report_exp_store");
+}
+
+class Fixpoint {
+ public:
+  Fixpoint(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
+           std::span<const uint32_t> family_of)
+      : view_(view), callees_(callees), cfgs_(cfgs), family_of_(family_of), waiting_(cfgs.size()) {}
+
+  std::vector<uint8_t> run() {
+    for (Cfg& cfg : cfgs_) {
+      cfg.may_return = false;
+      for (Block& block : cfg.blocks) block.reachable = false;
+    }
+    for (uint32_t family = 0; family < cfgs_.size(); ++family) {
+      reach(family, 0);
+      drain();
+    }
+    std::vector<uint8_t> result(view_.functions().size(), 0);
+    for (const Cfg& cfg : cfgs_) {
+      result[cfg.function] = !cfg.may_return && !cfg.limit_reached && !cfg.blocks.empty() &&
+                             callees_.may_infer(cfg.function);
+    }
+    return result;
+  }
+
+ private:
+  struct Waiting {
+    uint32_t family;
+    uint32_t block;
+  };
+
+  void reach(uint32_t family, uint32_t block) {
+    Cfg& cfg = cfgs_[family];
+    if (block >= cfg.blocks.size() || cfg.blocks[block].reachable) return;
+    cfg.blocks[block].reachable = true;
+    stack_.push_back({family, block});
+  }
+
+  void drain() {
+    while (!stack_.empty()) {
+      const Waiting at = stack_.back();
+      stack_.pop_back();
+      visit(at.family, at.block);
+    }
+  }
+
+  void visit(uint32_t family, uint32_t index) {
+    const Block& block = cfgs_[family].blocks[index];
+    const bool calls = block.ends_in_call && !block.inlined_call;
+    const bool tail_calls = block.exit == Exit::TailCall;
+    const bool leaves = block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved;
+    if (leaves) returns(family);
+    if (calls || tail_calls) {
+      const uint32_t callee = awaited(block.callee);
+      if (callee != kNoIndex) {
+        waiting_[callee].push_back({family, index});
+      } else if (tail_calls && !callees_.never_returns(block.callee)) {
+        returns(family);
+      }
+      follow(family, index, calls && (callee != kNoIndex || callees_.never_returns(block.callee)));
+    } else {
+      follow(family, index, false);
+    }
+  }
+
+  void follow(uint32_t family, uint32_t index, bool not_behind_call) {
+    for (const Edge& edge : cfgs_[family].blocks[index].successors) {
+      if (not_behind_call && edge.kind == EdgeKind::CallReturn) continue;
+      reach(family, edge.to);
+    }
+  }
+
+  // The family whose return this call needs and that is not yet known to return; kNoIndex if there is none to wait for.
+  uint32_t awaited(const Callee& callee) const {
+    if (callee.function == kNoIndex || callees_.declared(callee.function)) return kNoIndex;
+    if (!callees_.may_infer(callee.function)) return kNoIndex;
+    const uint32_t family = family_of_[callee.function];
+    if (family == kNoIndex || cfgs_[family].function != callee.function) return kNoIndex;
+    return cfgs_[family].may_return ? kNoIndex : family;
+  }
+
+  void returns(uint32_t family) {
+    if (cfgs_[family].may_return) return;
+    cfgs_[family].may_return = true;
+    for (const Waiting& caller : waiting_[family]) {
+      const Block& block = cfgs_[caller.family].blocks[caller.block];
+      if (block.exit == Exit::TailCall) returning_.push_back(caller.family);
+      if (block.ends_in_call) follow(caller.family, caller.block, false);
+    }
+    waiting_[family].clear();
+    // Not recursive: tail calls chain as deep as the file has functions.
+    if (running_) return;
+    running_ = true;
+    while (!returning_.empty()) {
+      const uint32_t next = returning_.back();
+      returning_.pop_back();
+      returns(next);
+    }
+    running_ = false;
+  }
+
+  const CodeView& view_;
+  const CalleeKnowledge& callees_;
+  std::span<Cfg> cfgs_;
+  std::span<const uint32_t> family_of_;
+  std::vector<std::vector<Waiting>> waiting_;  // by family: blocks that call it
+  std::vector<Waiting> stack_;
+  std::vector<uint32_t> returning_;
+  bool running_ = false;
+};
+
+}  // namespace
+
+bool declared_noreturn(std::string_view name) {
+  return std::binary_search(kNames.begin(), kNames.end(), name) || throws_from_library(name) ||
+         aborts_from_sanitizer(name);
+}
+
+CalleeKnowledge::CalleeKnowledge(const CodeView& view, std::span<const std::string> by_debug_information,
+                                 std::span<const std::string> extra)
+    : noreturn_function_(view.functions().size(), kUnknown),
+      noreturn_symbol_(view.symbols().size(), 0),
+      replaceable_(view.functions().size(), 0) {
+  std::unordered_set<std::string_view> names(by_debug_information.begin(), by_debug_information.end());
+  names.insert(extra.begin(), extra.end());
+  for (uint32_t i = 0; i < view.symbols().size(); ++i) {
+    const Symbol& symbol = view.symbols()[i];
+    if (!symbol.place.valid()) {
+      noreturn_symbol_[i] = declared_noreturn(symbol.name) || names.contains(symbol.name);
+    } else if (symbol.weak) {
+      const uint32_t function = view.function_starting_at(symbol.place);
+      if (function != kNoIndex) replaceable_[function] = 1;
+    }
+  }
+  if (names.empty()) return;
+  std::unordered_map<std::string_view, uint32_t> count;
+  for (const Function& function : view.functions()) {
+    if (names.contains(function.name)) ++count[function.name];
+  }
+  for (uint32_t i = 0; i < view.functions().size(); ++i) {
+    auto found = count.find(view.functions()[i].name);
+    if (found != count.end() && found->second == 1) noreturn_function_[i] = kDeclared;
+  }
+}
+
+bool CalleeKnowledge::never_returns(const Callee& callee) const {
+  if (callee.function != kNoIndex) return never_returns(callee.function);
+  return callee.symbol != kNoIndex && noreturn_symbol_[callee.symbol] != 0;
+}
+
+bool CalleeKnowledge::infer(std::span<const uint8_t> never_returns) {
+  bool changed = false;
+  for (uint32_t i = 0; i < noreturn_function_.size(); ++i) {
+    if (noreturn_function_[i] == kDeclared) continue;
+    const uint8_t now = never_returns[i] ? kInferred : kUnknown;
+    changed = changed || now != noreturn_function_[i];
+    noreturn_function_[i] = now;
+  }
+  return changed;
+}
+
+void CalleeKnowledge::remember_call(Place at, const Callee& callee) { calls_.emplace_back(at, callee); }
+
+void CalleeKnowledge::sort_calls() {
+  auto by_place = [](const auto& a, const auto& b) { return a.first < b.first; };
+  auto same_place = [](const auto& a, const auto& b) { return a.first == b.first; };
+  std::stable_sort(calls_.begin(), calls_.end(), by_place);
+  calls_.erase(std::unique(calls_.begin(), calls_.end(), same_place), calls_.end());
+}
+
+const Callee* CalleeKnowledge::call_at(Place at) const {
+  auto found = std::lower_bound(calls_.begin(), calls_.end(), at,
+                                [](const auto& entry, const Place& key) { return entry.first < key; });
+  return found != calls_.end() && found->first == at ? &found->second : nullptr;
+}
+
+std::vector<uint8_t> infer_noreturn(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
+                                    std::span<const uint32_t> family_of) {
+  return Fixpoint(view, callees, cfgs, family_of).run();
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,52 @@
+// Calls that never return. A compiler ends a block at such a call and lays out unrelated code, or nothing, behind it;
+// who does not know falls through into it. Some are known by declaration, others only by looking at the callee.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "oracle/cfg/cfg.h"
+#include "oracle/cfg/code_view.h"
+
+namespace objhound::oracle {
+
+// What is known of the callees of a file so far; grows as families are understood.
+class CalleeKnowledge {
+ public:
+  // `by_debug_information`: names from ObjectFile::declared_noreturn(). A name that two functions share says nothing.
+  CalleeKnowledge(const CodeView& view, std::span<const std::string> by_debug_information,
+                  std::span<const std::string> extra);
+
+  bool never_returns(const Callee& callee) const;
+  bool never_returns(uint32_t function) const { return noreturn_function_[function] == kDeclared || noreturn_function_[function] == kInferred; }
+  bool declared(uint32_t function) const { return noreturn_function_[function] == kDeclared; }
+  // Whether what is inferred about the function holds: not for one that another file's may replace (weak).
+  bool may_infer(uint32_t function) const { return !replaceable_[function]; }
+  // The result of one fixpoint; replaces what was inferred before. Returns whether anything changed.
+  bool infer(std::span<const uint8_t> never_returns);
+
+  // Calls through registers, resolved when the family was complete; sorted by place.
+  void remember_call(Place at, const Callee& callee);
+  void sort_calls();
+  const Callee* call_at(Place at) const;
+
+ private:
+  static constexpr uint8_t kUnknown = 0, kDeclared = 1, kInferred = 2;
+  std::vector<uint8_t> noreturn_function_;  // by function
+  std::vector<uint8_t> noreturn_symbol_;    // by symbol; of undefined ones
+  std::vector<uint8_t> replaceable_;        // by function
+  std::vector<std::pair<Place, Callee>> calls_;
+};
+
+// Which functions never return, as a least fixpoint over the file's own call graph: at first none returns; a function
+// returns when a return, a tail call to a function that does, or a jump that is not resolved can be reached over
+// calls that do. `family_of` maps functions to indices of `cfgs`. Sets Cfg::may_return, and Block::reachable.
+// The result is by function: 1 where it never returns. Linear in the number of edges.
+std::vector<uint8_t> infer_noreturn(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
+                                    std::span<const uint32_t> family_of);
+
+}  // namespace objhound::oracle

@@ -1,0 +1,98 @@
+#include "oracle/cfg/references.h"
+
+#include <algorithm>
+#include <array>
+
+namespace objhound::oracle {
+namespace {
+
+// Allocated sections that describe code, place by place, and are never jumped through: unwind and exception tables,
+// and the tables that patching tools read.
+bool describes_code(std::string_view name) {
+  constexpr std::array kPrefixes = std::to_array<std::string_view>({
+      ".eh_frame", ".gcc_except_table", ".sframe", ".orc_", "__mcount_loc", "__bug_table", ".smp_locks",
+      "__patchable_function_entries", ".altinstructions", "__jump_table", "__ex_table", ".kcfi_traps", "__llvm_",
+      ".rela", ".dyn", ".gnu", ".note"});
+  return std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
+}
+
+bool holds_data(const Section& section) {
+  return section.allocated && !section.executable && !describes_code(section.name);
+}
+
+}  // namespace
+
+void References::add_label(Place code, Place source) {
+  if (view_.is_code(code)) labels_.push_back({code, source});
+}
+
+void References::find_labels() {
+  if (have_labels_) return;
+  have_labels_ = true;
+  for (uint32_t s = 0; s < view_.sections().size(); ++s) {
+    const Section& section = view_.sections()[s];
+    if (!holds_data(section)) continue;
+    for (const Relocation& relocation : section.relocations) {
+      if (relocation.target.valid()) add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
+    }
+    if (view_.relocatable()) continue;
+    // A linked file: any aligned word that is an address of code may be a label's.
+    for (uint64_t offset = 0; offset + 8 <= section.bytes.size(); offset += 8) {
+      const Place source{s, static_cast<int64_t>(offset)};
+      if (const auto word = view_.read(source, 8); word && *word != 0) add_label(view_.place_of_address(*word), source);
+    }
+  }
+  std::sort(labels_.begin(), labels_.end(), [](const Label& a, const Label& b) { return a.code < b.code; });
+}
+
+std::span<const References::Label> References::labels(uint32_t section, uint64_t begin, uint64_t end) {
+  find_labels();
+  auto before = [](const Label& label, const Place& key) { return label.code < key; };
+  auto first = std::lower_bound(labels_.begin(), labels_.end(), Place{section, static_cast<int64_t>(begin)}, before);
+  auto last = std::lower_bound(first, labels_.end(), Place{section, static_cast<int64_t>(end)}, before);
+  return {first, last};
+}
+
+void References::find_starts() {
+  if (have_starts_) return;
+  have_starts_ = true;
+  for (const Symbol& symbol : view_.symbols()) {
+    if (!symbol.place.valid() || symbol.section_symbol) continue;
+    starts_.push_back(symbol.place);
+    if (symbol.size != 0 && !symbol.function) objects_.emplace_back(symbol.place, symbol.size);
+  }
+  for (const Section& section : view_.sections()) {
+    if (!section.executable) continue;
+    for (const Relocation& relocation : section.relocations) {
+      if (!relocation.target.valid() || relocation.kind == RelocKind::Branch) continue;
+      // Nearly every pc-relative field is its instruction's last; behind one that is not, the true start is a little
+      // further on, inside an entry that begins before it.
+      const int64_t bias = operand_bias(view_.arch(), relocation.kind, relocation.offset + 4, relocation.offset);
+      starts_.push_back({relocation.target.section, relocation.target.offset + bias});
+    }
+  }
+  std::sort(starts_.begin(), starts_.end());
+  starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+  std::sort(objects_.begin(), objects_.end());
+}
+
+uint64_t References::object_end(Place place, bool& sized) {
+  find_starts();
+  sized = false;
+  auto object = std::upper_bound(objects_.begin(), objects_.end(), place,
+                                 [](const Place& key, const auto& entry) { return key < entry.first; });
+  if (object != objects_.begin()) {
+    const auto& [start, size] = *(object - 1);
+    const bool covers = start.section == place.section && static_cast<uint64_t>(place.offset - start.offset) < size;
+    if (covers) {
+      sized = true;
+      return static_cast<uint64_t>(start.offset) + size;
+    }
+  }
+  const uint64_t section_end = view_.sections()[place.section].size;
+  auto next = std::upper_bound(starts_.begin(), starts_.end(), place);
+  if (next == starts_.end() || next->section != place.section) return section_end;
+  return std::min(section_end, static_cast<uint64_t>(next->offset));
+}
+
+}  // namespace objhound::oracle

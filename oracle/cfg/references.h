@@ -1,0 +1,41 @@
+// What the rest of the file says about places: which code labels have their address taken in data, and where objects
+// in data begin. Both are found on demand, once per file, and only when a jump cannot be understood without.
+#pragma once
+
+#include <span>
+#include <vector>
+
+#include "oracle/cfg/code_view.h"
+
+namespace objhound::oracle {
+
+class References {
+ public:
+  explicit References(const CodeView& view) : view_(view) {}
+
+  struct Label {
+    Place code;    // the label
+    Place source;  // where its address stands
+  };
+  // Labels whose address stands in data, with code in [begin, end) of the section; sorted by code.
+  std::span<const Label> labels(uint32_t section, uint64_t begin, uint64_t end);
+
+  // The end of the object that holds the place, as far as symbols and the code's own references tell: the end of the
+  // symbol that covers it (then `sized`), else the next symbol, the next place that code refers to, or the section's
+  // end. An offset in the same section.
+  uint64_t object_end(Place place, bool& sized);
+
+ private:
+  void find_labels();
+  void find_starts();
+  void add_label(Place code, Place source);
+
+  const CodeView& view_;
+  bool have_labels_ = false;
+  bool have_starts_ = false;
+  std::vector<Label> labels_;
+  std::vector<Place> starts_;                          // sorted
+  std::vector<std::pair<Place, uint64_t>> objects_;    // with sizes; sorted
+};
+
+}  // namespace objhound::oracle
