@@ -26,7 +26,7 @@ bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t 
   bool had_frame = false;
   for (uint32_t i = block.first; i < block.last; ++i) {
     had_frame = had_frame || !(state.reg(arch.sp) == Value::cfa(arch.entry_sp));
-    transfer.step(state, i, false);
+    transfer.step(state, i);
   }
   return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
 }

@@ -57,7 +57,7 @@ std::vector<State> states_of(const FamilyContext& context, const Frame& frame, u
   State state = *frame.entry[block_index];
   for (uint32_t i = block.first; i < block.last; ++i) {
     states.push_back(state);
-    transfer.step(state, i, i + 1 == block.last && block.inlined_call);
+    transfer.step(state, i);
   }
   return states;
 }

@@ -26,7 +26,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
       if (context.cfg.ranges[context.cfg.insns[i].range].inlined == false) ++result.instructions;
       if (context.cfi.present()) unwind.at(i, state);
       if (leaves && i + 1 == block.last) check_exit(context, frame, b, state, result);
-      transfer.step(state, i, i + 1 == block.last && block.inlined_call);
+      transfer.step(state, i);
     }
   }
   return result;

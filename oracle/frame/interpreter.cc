@@ -65,7 +65,8 @@ class Fixpoint {
     const Block& block = cfg_.blocks[index];
     State state = *frame_.entry[index];
     for (uint32_t i = block.first; i < block.last; ++i)
-      transfer_.step(state, i, i + 1 == block.last && block.inlined_call);
+      transfer_.step(state, i);
+    transfer_.leave(state, block);
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     for (const Edge& edge : block.successors) {
       if (cut && edge.kind == EdgeKind::CallReturn) continue;

@@ -46,8 +46,10 @@ struct Frame {
 class Transfer {
  public:
   Transfer(const Arch& arch, const InsnPool& pool, const Cfg& cfg) : arch_(arch), pool_(pool), cfg_(cfg) {}
-  // `inlined_call`: the instruction is a call whose body stands inlined behind it.
-  void step(State& state, uint32_t insn_index, bool inlined_call);
+  // Calls are left to leave(), which knows what kind of call ends the block.
+  void step(State& state, uint32_t insn_index);
+  // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
+  void leave(State& state, const Block& block) const;
   // What the address operand a + (b << scale) + imm of a micro-operation is.
   static Value address(const State& state, const MicroOp& op);
 

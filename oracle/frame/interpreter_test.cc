@@ -24,6 +24,7 @@ class Program {
     }
     block.last = static_cast<uint32_t>(cfg_.insns.size());
     block.reachable = true;
+    block.ends_in_call = !insns.empty() && !insns.back().empty() && insns.back().back().op == Op::Call;
     cfg_.blocks.push_back(block);
     return static_cast<uint32_t>(cfg_.blocks.size() - 1);
   }
@@ -222,7 +223,7 @@ TEST_P(FrameTest, CallsClobberWhatTheAbiSaysAndTheStackBelowSp) {
       {{move_sp(-32)}, {store(saved, sp, 8)}, {store(saved, sp, -8)}, {copy(scratch, sp)}, {{.op = Op::Call}}});
   const uint32_t end = program.block({{}});
   program.edge(0, end, EdgeKind::CallReturn);
-  const State& state = *program.run().entry[end];
+  const State state = *program.run().entry[end];
   EXPECT_TRUE(state.reg(saved).is_entry(saved));
   EXPECT_EQ(state.reg(scratch), Value::unknown());
   EXPECT_TRUE(state.slot(entry_sp(-24)).is_entry(saved));

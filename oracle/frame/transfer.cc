@@ -157,7 +157,7 @@ void Transfer::store_unknown_size(State& state, const MicroOp& op) {
   state.store(start, static_cast<unsigned>(std::min(kMost, int64_t{count.offset} * op.width)), Value::unknown());
 }
 
-void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
+void Transfer::step(State& state, uint32_t insn_index) {
   for (const MicroOp& op : pool_.ops(cfg_.insns[insn_index].insn)) {
     switch (op.op) {
       case Op::Copy:
@@ -192,18 +192,6 @@ void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
       case Op::StoreUnknownSize:
         store_unknown_size(state, op);
         break;
-      case Op::Call:
-      case Op::CallReg:
-      case Op::CallMem:
-        if (inlined_call) {
-          if (!arch_.return_on_stack) state.set(arch_.return_address, Value::unknown());
-          break;
-        }
-        for (Reg r = 0; r < arch_.registers.size(); ++r) {
-          if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
-        }
-        state.drop_slots_below(state.reg(arch_.sp), 0);
-        break;
       case Op::SignReturn:
       case Op::AuthReturn: {
         Value value = state.reg(op.dst);
@@ -223,12 +211,32 @@ void Transfer::step(State& state, uint32_t insn_index, bool inlined_call) {
       case Op::Branch:
       case Op::JumpReg:
       case Op::JumpMem:
+      case Op::Call:
+      case Op::CallReg:
+      case Op::CallMem:
       case Op::Return:
       case Op::Trap:
       case Op::Syscall:
         break;
     }
   }
+}
+
+void Transfer::leave(State& state, const Block& block) const {
+  if (block.call_as_push) {
+    const Value sp = state.reg(arch_.sp).plus(arch_.return_on_stack ? arch_.entry_sp : 0);
+    state.set(arch_.sp, sp);
+    if (arch_.return_on_stack) state.store(sp, 8, Value::unknown());
+  }
+  if (block.inlined_call || block.call_as_push) {
+    if (!arch_.return_on_stack) state.set(arch_.return_address, Value::unknown());
+    return;
+  }
+  if (!block.ends_in_call) return;
+  for (Reg r = 0; r < arch_.registers.size(); ++r) {
+    if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
+  }
+  state.drop_slots_below(state.reg(arch_.sp), 0);
 }
 
 }  // namespace objhound::oracle
