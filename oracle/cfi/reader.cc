@@ -85,9 +85,12 @@ class CfiReader {
   void problem(Place place, std::string what, bool is_unsupported = false) {
     table_.problems_.push_back({place, std::move(what), is_unsupported});
   }
+  // The relocation of the field at `offset`. Where a relocatable link has dropped entries it leaves blank relocations
+  // behind, and not always at a place of their own: any other goes first.
   const Relocation* relocation_at(uint64_t offset) const {
     const std::span<const Relocation> found = section_->relocations_in(offset, offset + 1);
-    return found.empty() ? nullptr : &found.front();
+    const auto real = std::ranges::find_if(found, [](const Relocation& r) { return r.kind != RelocKind::None; });
+    return real != found.end() ? &*real : found.empty() ? nullptr : &found.front();
   }
 
   const ObjectFile& object_;
@@ -342,7 +345,8 @@ void CfiReader::read_fde(const Entry& entry) {
   }
   if (cie.augmentation_data) in.take(in.uleb());
   if (!in.ok()) return fail(begin.place, {"it is cut short"});
-  if (object_.relocatable() && relocation_at(size_at)) return fail(begin.place, {"its size has a relocation", true});
+  const Relocation* of_size = object_.relocatable() ? relocation_at(size_at) : nullptr;
+  if (of_size && of_size->kind != RelocKind::None) return fail(begin.place, {"its size has a relocation", true});
   const Section& code = object_.sections()[begin.place.section];
   if (begin.place.offset < 0 || static_cast<uint64_t>(begin.place.offset) > code.size ||
       size > code.size - static_cast<uint64_t>(begin.place.offset)) {
@@ -398,8 +402,9 @@ std::optional<CfiFailure> CfiReader::evaluate(const Cie& cie, const Entry& entry
   std::optional<CfiFailure> failure = evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_);
   if (failure || !object_.relocatable()) return failure;
   // Where the linker still changes code, as it does on some architectures, distances in the rows have relocations too.
-  if (section_->relocations_in(instructions_at, entry.end).size() != locations.used())
-    return CfiFailure{"its instructions have relocations", true};
+  const std::span<const Relocation> found = section_->relocations_in(instructions_at, entry.end);
+  const auto real = std::ranges::count_if(found, [](const Relocation& r) { return r.kind != RelocKind::None; });
+  if (static_cast<size_t>(real) != locations.used()) return CfiFailure{"its instructions have relocations", true};
   return {};
 }
 

@@ -31,7 +31,9 @@ struct Candidate {
 // Is it code of ours, and within its section? Contradictions are Errors: a symbol that reaches beyond its section
 // means that the rest of the file is not to be trusted either.
 Result<bool> is_code(const ElfImage& image, const Symbol& symbol) {
-  if (!symbol.function || !symbol.place.valid()) return false;
+  // Clang's fragments have a size but no type.
+  const bool fragment = symbol.size != 0 && !fragment_parent_name(symbol.name).empty();
+  if ((!symbol.function && !fragment) || !symbol.place.valid()) return false;
   const Section& section = image.sections[symbol.place.section];
   if (!section.executable || section.bytes.empty()) return false;  // no code, or split off with the debug information
   const uint64_t offset = static_cast<uint64_t>(symbol.place.offset);

@@ -122,8 +122,8 @@ class Reader {
   };
   Result<void> read_symbol_tables();
   Result<SymbolTable> read_symbols(uint32_t table_section);
-  Result<Place> place_of_symbol(const Elf::Elf_Sym& symbol, uint32_t index,
-                                llvm::ArrayRef<Elf::Elf_Word> wide_indices) const;
+  Result<Place> place_of_symbol(const Elf::Elf_Sym& symbol, uint32_t index, llvm::ArrayRef<Elf::Elf_Word> wide_indices,
+                                bool dynamic) const;
 
   Result<void> read_relocations();
   template <typename Rel>
@@ -299,7 +299,7 @@ Result<Reader::SymbolTable> Reader::read_symbols(uint32_t table_section) {
     Result<std::string_view> name = name_at({names->data(), names->size()}, entry.st_name, "a symbol");
     if (!name) return tl::unexpected(name.error());
     if (type == ELF::STT_FILE || is_mapping_symbol(*name, type)) continue;
-    Result<Place> place = place_of_symbol(entry, i, wide_indices);
+    Result<Place> place = place_of_symbol(entry, i, wide_indices, header.sh_type == ELF::SHT_DYNSYM);
     if (!place) return tl::unexpected(place.error());
 
     Symbol symbol;
@@ -318,7 +318,7 @@ Result<Reader::SymbolTable> Reader::read_symbols(uint32_t table_section) {
 }
 
 Result<Place> Reader::place_of_symbol(const Elf::Elf_Sym& symbol, uint32_t index,
-                                      llvm::ArrayRef<Elf::Elf_Word> wide_indices) const {
+                                      llvm::ArrayRef<Elf::Elf_Word> wide_indices, bool dynamic) const {
   uint32_t section = symbol.st_shndx;
   if (section == ELF::SHN_XINDEX) {
     if (index >= wide_indices.size()) {
@@ -329,6 +329,9 @@ Result<Place> Reader::place_of_symbol(const Elf::Elf_Sym& symbol, uint32_t index
   } else if (section == ELF::SHN_UNDEF || section >= ELF::SHN_LORESERVE) {
     return Place{};  // undefined, absolute, common
   }
+  // A dynamic symbol's section index means nothing to the dynamic linker, and tools that move sections about leave it
+  // as it was; the address is what counts.
+  if (dynamic) return symbol.getType() == ELF::STT_TLS ? Place{} : place_of_address(image_, symbol.st_value);
   if (section >= image_.sections.size()) {
     return fail(image_.path,
                 fmt::format("symbol {} names section {}, but there are {}", index, section, image_.sections.size()),
