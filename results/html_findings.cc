@@ -45,7 +45,30 @@ std::string commands(const OccurrenceRecord& o) {
   return text + "</pre>\n";
 }
 
-std::string facts(const FindingSummary& f) {
+// "clang-19: default -O1 -O2 -O3, no-red-zone -O2", a line for each compiler; exact, and short where it can be.
+std::string seen_with(const CampaignView& view, const FindingSummary& f) {
+  std::string text;
+  for (const std::string& compiler : view.compilers) {
+    std::vector<std::pair<std::string, std::string>> levels;  // by flag set
+    for (const ConfigurationRecord& g : view.configurations) {
+      if (g.compiler != compiler || !std::binary_search(f.configurations.begin(), f.configurations.end(), g.name)) {
+        continue;
+      }
+      auto set =
+          std::find_if(levels.begin(), levels.end(), [&](const auto& known) { return known.first == g.flag_set; });
+      if (set == levels.end()) set = levels.insert(levels.end(), {g.flag_set, ""});
+      set->second += " " + g.level;
+    }
+    if (levels.empty()) continue;
+    text += (text.empty() ? "" : "<br>") + html(compiler) + ": ";
+    for (size_t i = 0; i < levels.size(); ++i) {
+      text += fmt::format("{}{}<b>{}</b>", i == 0 ? "" : ", ", html(levels[i].first), html(levels[i].second));
+    }
+  }
+  return text;
+}
+
+std::string facts(const CampaignView& view, const FindingSummary& f) {
   std::string text = "<dl class=\"facts\">\n";
   const auto fact = [&](std::string_view name, const std::string& value) {
     text += fmt::format("<div><dt>{}</dt><dd>{}</dd></div>\n", name, value);
@@ -55,7 +78,7 @@ std::string facts(const FindingSummary& f) {
   fact("fingerprint", "<code>" + html(f.fingerprint) + "</code>");
   fact("status", html(f.status) + (f.reduced_lines ? fmt::format(", {} lines", *f.reduced_lines) : ""));
   fact("first seen", html(f.first_seen));
-  fact("seen with", html(joined(f.configurations)));
+  fact("seen with", seen_with(view, f));
   return text + "</dl>\n";
 }
 
@@ -64,15 +87,15 @@ std::string elsewhere(const std::vector<OccurrenceRecord>& seen, uint64_t total)
   std::string text = "<h4>Also in</h4>\n<ul class=\"also\">\n";
   for (size_t i = 1; i < seen.size(); ++i) {
     const OccurrenceRecord& o = seen[i];
-    text += fmt::format("<li>seed {}, {}: <code>{}+{:#x}</code></li>\n", o.program.seed, html(o.configuration.name),
-                        html(o.finding.function), o.finding.offset);
+    text += fmt::format("<li>seed {0}, {1}: <code title=\"{2}\">{2}+{3:#x}</code></li>\n", o.program.seed,
+                        html(o.configuration.name), html(o.finding.function), o.finding.offset);
   }
   if (total > seen.size()) text += fmt::format("<li>and {} more</li>\n", grouped(total - seen.size()));
   return text + "</ul>\n";
 }
 
-std::string body(const FindingSummary& f, const std::vector<OccurrenceRecord>& seen) {
-  std::string text = "<div class=\"body\">\n<p class=\"message\">" + html(f.message) + "</p>\n" + facts(f);
+std::string body(const CampaignView& view, const FindingSummary& f, const std::vector<OccurrenceRecord>& seen) {
+  std::string text = "<div class=\"body\">\n" + facts(view, f);
   if (!f.evidence.empty()) text += "<h4>Evidence</h4>\n" + annotated(f.evidence);
   if (!f.path.empty()) text += "<h4>The way there</h4>\n<pre class=\"asm\">" + html(f.path) + "</pre>\n";
   if (!seen.empty()) text += "<h4>To see it again</h4>\n" + commands(seen.front()) + elsewhere(seen, f.occurrences);
@@ -105,18 +128,21 @@ std::string by_rule(const CampaignView& view) {
     for (const std::string& compiler : f.compilers) row->by_compiler[compiler] += 1;
   }
   std::string text =
-      "<div class=\"scroll\"><table class=\"sortable rules\"><thead><tr><th>rule</th><th>severity</th>"
+      "<div class=\"scroll\"><table class=\"sortable stacked\"><thead><tr><th>rule</th><th>severity</th>"
       "<th class=\"n\">findings</th><th class=\"n\">seen</th>";
   for (const std::string& compiler : view.compilers) text += fmt::format("<th class=\"n\">{}</th>", html(compiler));
   text += "</tr></thead>\n<tbody>\n";
   for (const Row& row : rows) {
-    text += fmt::format("<tr><td>{} {}</td><td>{}</td><td class=\"n\">{}</td><td class=\"n\">{}</td>",
-                        html(row.first->rule), html(row.first->slug), html(row.first->severity), grouped(row.findings),
-                        grouped(row.occurrences));
+    text += fmt::format(
+        "<tr><td class=\"key\">{} {}</td><td>{}</td><td class=\"n\" data-label=\"distinct\">{}</td>"
+        "<td class=\"n\" data-label=\"×\">{}</td>",
+        html(row.first->rule), html(row.first->slug), html(row.first->severity), grouped(row.findings),
+        grouped(row.occurrences));
     for (const std::string& compiler : view.compilers) {
       const auto count = row.by_compiler.find(compiler);
       const uint64_t n = count == row.by_compiler.end() ? 0 : count->second;
-      text += fmt::format("<td class=\"n{}\">{}</td>", n == 0 ? " zero" : "", grouped(n));
+      text +=
+          fmt::format("<td class=\"n{}\" data-label=\"{}\">{}</td>", n == 0 ? " zero" : "", html(compiler), grouped(n));
     }
     text += "</tr>\n";
   }
@@ -146,7 +172,7 @@ StoreResult<std::string> html_findings(const Store& store, const CampaignView& v
     if (i < kDetailed) {
       const auto seen = store.occurrences(f.id, kOccurrencesShown);
       if (!seen) return tl::unexpected(seen.error());
-      text += body(f, *seen);
+      text += body(view, f, *seen);
     } else {
       text += fmt::format("<div class=\"body\"><pre class=\"commands\">objhound show {}</pre></div>\n", f.id);
     }

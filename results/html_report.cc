@@ -10,16 +10,16 @@ namespace objhound::results {
 
 namespace {
 
-// "2 violations" in the first sentence links to them.
-std::string verdict(const CampaignView& view) {
+// The result is the title: "2 violations in 67,231 functions".
+std::string result(const CampaignView& view) {
   const MatrixCell& all = view.total;
   const uint64_t violations = view.findings_of("violation");
-  if (all.functions == 0) return "<p class=\"verdict\">Nothing has been checked yet.</p>\n";
-  return fmt::format("<p class=\"verdict\">{} in {} functions. {} proved, {} unproved.</p>\n",
-                     violations == 0 ? "<b class=\"good\">No violation</b>"
+  if (all.functions == 0) return "<h1>Nothing has been checked yet</h1>\n";
+  return fmt::format("<h1>{} in {}</h1>\n",
+                     violations == 0 ? "<span class=\"good\">No violation</span>"
                                      : fmt::format("<a class=\"bad\" href=\"#findings\">{}</a>",
                                                    counted(violations, "distinct violation")),
-                     grouped(all.functions), percent(all.proved, all.functions), percent(all.unproved, all.functions));
+                     counted(all.functions, "function"));
 }
 
 std::string figures(const CampaignView& view) {
@@ -35,7 +35,7 @@ std::string figures(const CampaignView& view) {
                      counted(view.configurations.size(), "configuration")));
   figure("functions", grouped(all.functions), rate(static_cast<double>(all.instructions)) + " instructions");
   figure("proved", percent(all.proved, all.functions), grouped(all.unproved) + " unproved");
-  figure("violating", grouped(all.violating), view.findings_in_words());
+  figure("violating functions", grouped(all.violating), view.findings_in_words());
   const uint64_t failures = all.crashed + all.hung + all.out_of_memory + all.rejected;
   figure("compiler failures", grouped(failures), view.failures_in_words());
   return text + "</dl>\n";
@@ -68,8 +68,7 @@ StoreResult<std::string> html_report(const Store& store, int64_t campaign) {
   page += fmt::format("<title>objhound: {}</title>\n<style>\n{}</style>\n</head>\n<body>\n", html(view.title()),
                       kReportStyle);
   page += fmt::format("<header>\n<p class=\"title\"><b>objhound</b> {}</p>\n", html(view.title()));
-  page += "<h1>What compilers promised, and what is in the objects</h1>\n" + verdict(view) + figures(view) +
-          navigation(view) + "</header>\n<main>\n";
+  page += result(view) + figures(view) + "</header>\n" + navigation(view) + "<main>\n";
   page += html_matrix(view) + *findings + html_unproved(view) + html_failures(view) + html_throughput(view) +
           html_campaign(view);
   page += fmt::format("</main>\n<script>\n{}</script>\n</body>\n</html>\n", kReportScript);

@@ -49,7 +49,7 @@ std::string html_failures(const CampaignView& view) {
       "<th>signature</th><th>example</th></tr></thead>\n<tbody>\n";
   for (const Store::FailureCount& f : view.failures) {
     text += fmt::format(
-        "<tr><td class=\"key\"><span class=\"{}\">{}</span></td><td>{}</td><td class=\"n\" data-label=\"times\">{}</td>"
+        "<tr><td class=\"key\"><span class=\"{}\">{}</span></td><td>{}</td><td class=\"n\" data-label=\"×\">{}</td>"
         "<td class=\"example\"><code>{}</code></td><td>seed {}, {}</td></tr>\n",
         f.outcome == Outcome::Crashed || f.outcome == Outcome::Hung ? "bad" : "warn", html(to_text(f.outcome)),
         html(f.compiler), grouped(f.count), html(f.detail), f.example_seed, html(f.example_configuration));

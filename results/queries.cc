@@ -312,7 +312,8 @@ StoreResult<std::vector<Store::FailureCount>> Store::failures(int64_t campaign) 
             "WHERE (?1 = 0 OR campaign = ?1) AND (outcome <> 0 OR check_error IS NOT NULL) GROUP BY 1, 2, 3) t "
             "JOIN configurations g ON g.id = t.configuration JOIN compilations c ON c.id = t.first "
             "JOIN programs p ON p.id = c.program LEFT JOIN texts d ON d.id = t.detail "
-            "GROUP BY t.outcome, g.compiler, t.detail ORDER BY 4 DESC, 1, 2, 3",
+            "GROUP BY t.outcome, g.compiler, t.detail "
+            "ORDER BY CASE t.outcome WHEN 2 THEN 0 WHEN 3 THEN 1 WHEN 4 THEN 2 WHEN 1 THEN 3 ELSE 4 END, 4 DESC, 2, 3",
             campaign);
     while (q.next()) {
       FailureCount f;

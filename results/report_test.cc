@@ -106,7 +106,7 @@ TEST_F(ReportTest, AnEmptyDatabase) {
   const Store store = must(Store::open(directory_.path("empty.db")));
   const std::string text = must(html_report(store, 0));
   EXPECT_EQ(unbalanced(text), "");
-  EXPECT_THAT(text, HasSubstr("Nothing has been checked yet"));
+  EXPECT_THAT(text, HasSubstr("<h1>Nothing has been checked yet</h1>"));
   EXPECT_THAT(must(terminal_summary(store, 0)), HasSubstr("0 campaigns"));
   EXPECT_THAT(html_report(store, 3).error(), HasSubstr("no campaign 3"));
   EXPECT_THAT(show_text(store, 1).error(), HasSubstr("no finding 1"));
@@ -175,8 +175,8 @@ TEST_F(ReportTest, ListJsonHasTheDocumentedFields) {
 TEST_F(ReportTest, ShowTellsHowToSeeItAgain) {
   const Store store = sample({.seeds = 30});
   const std::string text = must(show_text(store, 2));
-  EXPECT_THAT(text, AllOf(HasSubstr("finding 2: OH202 callee-saved-lost"),
-                          HasSubstr("  # csmith 2.3.0\n  csmith --seed"), HasSubstr("--max-funcs 6 > program.c\n"),
+  EXPECT_THAT(text, AllOf(HasSubstr("finding 2: OH"), HasSubstr("  # csmith 2.3.0\n  csmith --seed"),
+                          HasSubstr("--max-funcs 6 > program.c\n"),
                           HasSubstr("-I/usr/include/csmith -w -E program.c -o program.i\n"),
                           HasSubstr(" -w -x cpp-output -c program.i -o program.o\n"),
                           HasSubstr("objhound check --flags '"), HasSubstr(">     18:")));

@@ -164,7 +164,6 @@ inline int64_t fill_sample(Store& store, const SampleOptions& options) {
     }
   }
   uint64_t n = 0;
-  size_t planted = 0;
   for (uint64_t seed = 1; seed <= options.seeds; ++seed) {
     ProgramRecord program = sample_program(seed);
     if (seed % 97 == 0) program.failure = "csmith: time limit (10 s)";
@@ -195,15 +194,16 @@ inline int64_t fill_sample(Store& store, const SampleOptions& options) {
         r.detail = n % 3 == 0   ? "in extract_insn, at recog.cc:N; during RTL pass: vregs"
                    : n % 3 == 1 ? "time limit (20 s CPU)"
                                 : "assembler: operand type mismatch for `mov'";
-      } else if (planted < options.findings && (n % 11 == 3 || options.findings > 50)) {
-        r.findings = {sample::finding(planted++, way.compiler->arch, options.long_name)};
-        r.object = std::string(4000 + n % 999, 'o');
-      } else if (options.findings != 0 && planted == options.findings && n % 37 == 0) {
-        const size_t again = n % options.findings;
-        r.findings = {sample::finding(again, way.compiler->arch, options.long_name)};
       }
-      if (!r.findings.empty() && r.findings[0].severity == "violation") {
-        r.violating = 1;
+      // A finding is at home with one compiler and one or two levels, and shows in every so manyth program.
+      for (size_t f = 0; f < options.findings && !fails; ++f) {
+        const uint64_t period = options.seeds < 100 || options.findings < 50 ? 5 + f * 7 % 30 : 30 + f * 7 % 200;
+        if (f % 4 != static_cast<size_t>(way.compiler - sample::compilers().data()) || seed % period != f % 5) continue;
+        if (way.level != f % 6 && (f % 3 != 0 || way.level != (f + 1) % 6)) continue;
+        r.findings.push_back(sample::finding(f, way.compiler->arch, options.long_name));
+        r.object = std::string(4000 + n % 999, 'o');
+        if (r.findings.back().severity != "violation") continue;
+        r.violating += 1;
         r.proved -= 1;
       }
       jobs.push_back({id, way.id, std::move(r)});

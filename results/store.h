@@ -72,7 +72,8 @@ class Store {
   StoreResult<std::string> object_of(int64_t finding) const;
   StoreResult<std::vector<MatrixCell>> matrix(int64_t campaign) const;
   StoreResult<std::vector<ReasonCount>> unproved_reasons(int64_t campaign) const;
-  // Compiler failures that are no findings: crashes, hangs, rejections, our own failures, by detail.
+  // Compiler failures that are no findings, by detail: crashes, hangs, out of memory, rejections, our own failures
+  // (objects that the oracle could not read among them), each by count.
   struct FailureCount {
     Outcome outcome;
     std::string compiler, detail;
