@@ -116,4 +116,9 @@ Cond condition(int64_t encoding);
 
 std::unique_ptr<InsnLifter> make_lifter();
 
+// What an instruction's encoding is called in the table of what the second decoder does not know: kExtension for
+// what is not in Armv8.0, "" for the rest (arch-arm64-gaps.cc).
+inline constexpr std::string_view kExtension = "extension";
+std::string_view encoding(std::span<const uint8_t> bytes);
+
 }  // namespace objhound::oracle::arm64
