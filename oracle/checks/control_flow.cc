@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "oracle/checks/family.h"
 
@@ -94,6 +95,24 @@ void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});
 }
 
+// OH105, once for equal bytes.
+void disagreeing_decoders(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+  std::set<uint32_t> seen;
+  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
+    const Block& block = context.cfg.blocks[b];
+    if (!frame.entry[b]) continue;
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      if (!context.insn(i).decoders_disagree || !seen.insert(context.cfg.insns[i].insn).second) continue;
+      const Section& section = context.object.sections()[context.range(i).section];
+      const uint64_t at = context.cfg.insns[i].offset;
+      const size_t length = std::min<size_t>(context.arch.max_insn_length, section.bytes.size() - at);
+      result.drafts.push_back({RuleId::DecodersDisagree, Severity::Suspect, i, b,
+                               context.decoder.disagreement(section.bytes.subspan(at, length)), ""});
+      result.doubts.push_back({Reason::UnmodelledInstruction, i, "the two decoders disagree"});
+    }
+  }
+}
+
 // OH103, one advice per family: the first instruction that nothing reaches.
 void unreachable_code(const FamilyContext& context, FamilyResult& result) {
   const Cfg& cfg = context.cfg;
@@ -140,18 +159,13 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, Family
       default:
         break;
     }
-    for (uint32_t i = block.first; i < block.last; ++i) {
-      if (!context.insn(i).decoders_disagree) continue;
-      result.drafts.push_back(
-          {RuleId::DecodersDisagree, Severity::Suspect, i, b, "LLVM and Capstone read different instructions", ""});
-      result.doubts.push_back({Reason::UnmodelledInstruction, i, "the two decoders disagree"});
-    }
     for (const Edge& edge : block.successors) {
       if (!edge.approximate) continue;
       result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are only bounded, not known"});
       break;
     }
   }
+  disagreeing_decoders(context, frame, result);
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
   unreachable_code(context, result);
 }

@@ -100,7 +100,10 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
 
 void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& row) {
   const Arch& arch = context_.arch;
-  const RegSet wanted = arch.callee_saved | reg_bit(arch.return_address);
+  // An outlined helper is a piece of its caller: registers that it changes are changed for the caller, and only its own
+  // return address is its to describe.
+  const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
+  const RegSet wanted = saved | reg_bit(arch.return_address);
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     if (!(wanted & reg_bit(r))) continue;
     const RegisterRule* explicit_rule = row.rule_for(r);
