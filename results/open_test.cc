@@ -187,6 +187,20 @@ TEST_F(OpenTest, VersionOneIsMigrated) {
   EXPECT_FALSE(dangling.executeStep());
 }
 
+// FNV-1a, 64 bits.
+uint64_t hash(std::string_view text) {
+  uint64_t value = 0xcbf29ce484222325;
+  for (unsigned char c : text) value = (value ^ c) * 0x100000001b3;
+  return value;
+}
+
+// Databases out there were made by these very words; a change is a new step at the end, with a new line here.
+TEST(SchemaTest, StepsThatWereReleasedStayAsTheyAre) {
+  std::vector<uint64_t> hashes;
+  for (const char* step : migrations()) hashes.push_back(hash(step));
+  EXPECT_THAT(hashes, ElementsAre(8585257087675118503U, 15900590003183799097U));
+}
+
 TEST_F(OpenTest, AMigrationThatFailsChangesNothing) {
   {
     SQLite::Database old(path_, SQLite::OPEN_READWRITE | SQLite::OPEN_CREATE);

@@ -35,7 +35,7 @@ std::vector<std::string> reproduction_commands(const ProgramRecord& program, con
             shell_words(program.include_flags),
             {"-w", "-E", "program.c", "-o", "program.i"}}),
       join({compiler, flags, {"-x", "cpp-output", "-c", "program.i", "-o", "program.o"}}),
-      join({{"objhound", "check", "--flags", shell_quoted(flags), "program.o"}}),
+      join({{"objhound", "check", "--flags", join({compiler, flags}), "program.o"}}),
   };
 }
 

@@ -84,7 +84,6 @@ CREATE TABLE unproved (
   offset INTEGER NOT NULL,
   detail INTEGER REFERENCES texts
 ) STRICT;
-CREATE INDEX unproved_by_compilation ON unproved (compilation);
 
 CREATE TABLE findings (
   id INTEGER PRIMARY KEY,

@@ -74,7 +74,8 @@ TEST(ReproduceTest, CommandsAreQuotedWordByWord) {
                           "program.i",
                           "'/opt/my gcc/bin/gcc' --target=aarch64-linux-gnu -O2 '-DNAME=a b' -w -x cpp-output -c "
                           "program.i -o program.o",
-                          "objhound check --flags '--target=aarch64-linux-gnu -O2 '\\''-DNAME=a b'\\'' -w' program.o"));
+                          "objhound check --flags ''\\''/opt/my gcc/bin/gcc'\\'' --target=aarch64-linux-gnu -O2 "
+                          "'\\''-DNAME=a b'\\'' -w' program.o"));
 }
 
 TEST(ReproduceTest, ACommandThatNamesItsOutputIsNotRedirected) {
