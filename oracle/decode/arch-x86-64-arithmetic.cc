@@ -1,8 +1,8 @@
 // Arithmetic, logic, shifts and comparisons, and what they leave in the flags.
 //
-// What is described of the flags: a comparison, exactly. AND, OR and XOR clear carry and overflow, so they compare
-// their result with 0. After ADD, SUB, INC, DEC, NEG and shifts only the zero flag speaks of the result alone; that is
-// a TestBits of all its bits, after which no other condition is described.
+// What is described of the flags: a comparison, exactly, and SUB, which is one that keeps the difference. AND, OR and
+// XOR clear carry and overflow, so they compare their result with 0. After ADD, INC, DEC, NEG and shifts only the zero
+// flag speaks of the result alone; that is a TestBits of all its bits, after which no other condition is described.
 
 #include "oracle/decode/arch-x86-64-lift.h"
 
@@ -50,6 +50,10 @@ void add(Context& c, const Operands& o) {
 }
 
 void sub(Context& c, const Operands& o) {
+  if (known(o)) {
+    const Reg b = o.has_imm ? kNoReg : o.b;
+    c.emit({.op = Op::Compare, .width = c.form.width, .a = o.a, .b = b, .imm = o.has_imm ? o.imm : 0});
+  }
   if (!known(o)) {
     c.clobber(o.dst);
   } else if (o.has_imm) {
@@ -59,7 +63,7 @@ void sub(Context& c, const Operands& o) {
   } else {
     c.set(o.dst, {.op = Op::SubReg, .a = o.a, .b = o.b});
   }
-  zero_flag_from(c, o);
+  if (!known(o)) zero_flag_from(c, o);
 }
 
 void and_(Context& c, const Operands& o) {
