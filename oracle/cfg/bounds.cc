@@ -213,7 +213,8 @@ class Bounds::Walk {
       --bounds_.steps_left_;
       if (arrival.from == kNoIndex) return input(anchor, kNoIndex, values);
       values = values.intersected(bounds_.filter(tracked_, arrival.from, arrival.kind));
-      if (bounded(values) || defined_at(arrival.from)) return input(anchor, kNoIndex, values);
+      const bool narrowed = bounded(values) && (values.empty() || values.high() < all_.high());
+      if (narrowed || defined_at(arrival.from)) return input(anchor, kNoIndex, values);
       const uint32_t insn = arrival.from;
       if (defined_before(insn)) return input(anchor, kNoIndex, values.intersected(at_definition(insn)));
       if (!slicer_.single_arrival(insn, arrival)) return input(anchor, anchor_at(insn), values);

@@ -18,8 +18,13 @@ class Bounds {
  public:
   explicit Bounds(Slicer& slicer) : slicer_(slicer) {}
 
-  // The values of `node`, as unsigned 64-bit numbers, when `insn` is about to run. Never too small a set.
-  IntervalSet of(NodeId node, uint32_t insn) { return of(node, {insn, std::nullopt}, kMaxDepth); }
+  // Where a value is asked for: when an instruction is about to run, or on one of the ways to it.
+  struct Point {
+    uint32_t insn;
+    std::optional<Arrival> arrival;
+  };
+  // The values of `node` there, as unsigned 64-bit numbers. Never too small a set.
+  IntervalSet of(NodeId node, const Point& point) { return of(node, point, kMaxDepth); }
 
   // Forgets conditions: the slicer was reset.
   void reset();
@@ -30,11 +35,6 @@ class Bounds {
   static constexpr unsigned kMaxDepth = 4;
   class Walk;
 
-  // Where a value is asked for: before an instruction, or on one of the ways to it.
-  struct Point {
-    uint32_t insn;
-    std::optional<Arrival> arrival;
-  };
   // The low `width` bytes of `core`: what is tracked in place of a node that is their extension.
   struct Tracked {
     NodeId core;

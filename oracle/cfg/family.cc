@@ -29,9 +29,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   settle_jumps();
   resolve_calls();
   std::vector<JumpTable> tables;
-  for (size_t i = 0; i < resolutions_.size(); ++i) {
-    if (resolutions_[i].kind == Resolution::Kind::Table) tables.push_back(std::move(resolutions_[i].table));
-  }
+  for (Resolution& resolution : resolutions_) std::ranges::move(resolution.tables, std::back_inserter(tables));
   assemble_blocks(view_, graph_, std::move(tables), cfg);
   return cfg;
 }

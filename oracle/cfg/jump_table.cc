@@ -38,6 +38,11 @@ IndexRange index_range(const IntervalSet& values) {
   return range;
 }
 
+void sort_targets(std::vector<Resolution::Target>& targets) {
+  std::sort(targets.begin(), targets.end());
+  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+}
+
 }  // namespace
 
 void JumpResolver::reset(const std::vector<Resolution>* known) {
@@ -55,28 +60,82 @@ Place JumpResolver::place_of(const Node& sum) const {
 Resolution JumpResolver::resolve(uint32_t jump) {
   slicer_.set_budget(kSlicerSteps);
   bounds_.set_budget(kBoundsSteps);
-  NodeId target = slicer_.target(jump);
+  const NodeId target = slicer_.target(jump);
   if (target == kNoIndex || slicer_.exhausted()) return all_labels(jump);
-  if (auto known = known_target(jump, target)) return *known;
-  std::optional<Shape> shape = match(target);
-  if (!shape) {
-    target = with_spilled_bases(target);
-    shape = match(target);
+  std::optional<Resolution> resolution;
+  for (const Choice& choice : choices(jump, target)) {
+    const std::optional<Resolution> one = resolve_choice(jump, choice);
+    const bool combines = one && (!resolution || (one->kind != Resolution::Kind::TailCall &&
+                                                  resolution->kind != Resolution::Kind::TailCall));
+    if (!combines) {
+      resolution.reset();
+      break;
+    }
+    resolution ? merge(*resolution, *one) : void(resolution = one);
   }
-  if (shape) {
-    if (auto table = read_table(jump, *shape)) return *table;
-  }
-  if (auto labels = merged_labels(jump, target)) return *labels;
+  if (resolution) return *resolution;
+
   const bool argument = slicer_.pool()[target].kind == NodeKind::Entry;
   if (!argument) {
     if (Resolution labels = all_labels(jump); labels.kind == Resolution::Kind::Labels) return labels;
   }
-  Resolution resolution;
-  if (!shape || !shape->has_base) {
-    visits_left_ = kMaxVisits;
-    if (plausible_call(jump, target, kMaxDepth)) resolution.kind = Resolution::Kind::TailCallIndirect;
+  Resolution unknown;
+  visits_left_ = kMaxVisits;
+  if (plausible_call(jump, target, kMaxDepth)) unknown.kind = Resolution::Kind::TailCallIndirect;
+  return unknown;
+}
+
+// Where jumps were merged, or a label is chosen before it is gone to, several values meet in the target.
+std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId target) {
+  constexpr size_t kMostChoices = 64;
+  std::vector<Choice> found{{target, {jump, std::nullopt}}};
+  std::vector<NodeId> seen{target};
+  for (size_t i = 0; i < found.size() && found.size() <= kMostChoices;) {
+    const Choice choice = found[i];
+    const Node node = slicer_.pool()[choice.value];
+    const auto incoming = slicer_.incoming(choice.value);
+    if (node.kind != NodeKind::Select && incoming.empty()) {
+      ++i;
+      continue;
+    }
+    found.erase(found.begin() + static_cast<ptrdiff_t>(i));
+    auto add = [&](NodeId value, const Bounds::Point& point) {
+      value = slicer_.resolve(value);
+      if (std::find(seen.begin(), seen.end(), value) != seen.end()) return;
+      seen.push_back(value);
+      found.push_back({value, point});
+    };
+    for (const auto& [arrival, value] : incoming) add(value, {node.a, arrival});
+    if (node.kind == NodeKind::Select) {
+      add(node.a, choice.point);
+      add(node.b, choice.point);
+    }
   }
-  return resolution;
+  return found;
+}
+
+std::optional<Resolution> JumpResolver::resolve_choice(uint32_t jump, const Choice& choice) {
+  if (auto known = known_target(jump, choice.value)) return known;
+  if (const std::optional<Shape> shape = match(choice.value)) return read_table(jump, *shape, choice.point);
+  const NodeId respelled = with_spilled_bases(choice.value);
+  if (const std::optional<Shape> shape = match(respelled)) return read_table(jump, *shape, choice.point);
+  return std::nullopt;
+}
+
+void JumpResolver::merge(Resolution& into, const Resolution& from) {
+  if (from.kind == Resolution::Kind::Table) into.kind = from.kind;
+  into.approximate = into.approximate || from.approximate;
+  into.bases.insert(into.bases.end(), from.bases.begin(), from.bases.end());
+  into.targets.insert(into.targets.end(), from.targets.begin(), from.targets.end());
+  sort_targets(into.targets);
+  for (const JumpTable& table : from.tables) {
+    auto same = std::find_if(into.tables.begin(), into.tables.end(), [&](const JumpTable& t) { return t.table == table.table; });
+    if (same == into.tables.end()) {
+      into.tables.push_back(table);
+    } else if (same->entries < table.entries) {
+      *same = table;
+    }
+  }
 }
 
 std::optional<Callee> JumpResolver::callee(uint32_t call) {
@@ -261,7 +320,7 @@ uint64_t JumpResolver::extent(Place first, bool& sized) {
   };
   if (known_) {
     for (const Resolution& other : *known_) {
-      if (other.kind == Resolution::Kind::Table) cut(other.table.table);
+      for (const JumpTable& table : other.tables) cut(table.table);
     }
   }
   if (view_.relocatable() || sized) return end;
@@ -278,8 +337,8 @@ uint64_t JumpResolver::extent(Place first, bool& sized) {
   return end;
 }
 
-std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape) {
-  const IntervalSet values = bounds_.of(shape.index, jump);
+std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
+  const IntervalSet values = bounds_.of(shape.index, point);
   const IndexRange range = index_range(values);
   const uint64_t limit = slicer_.pool().limit(shape.index);
   // That the index was a byte bounds it, but need not be what the table was made for.
@@ -298,15 +357,20 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   const uint64_t end = trusted ? ~uint64_t{0} : extent(first, sized);
   Resolution resolution;
   resolution.kind = Resolution::Kind::Table;
-  resolution.base = shape.base;
-  resolution.table = {.jump = jump, .table = first, .entries = 0, .entry_bytes = static_cast<uint8_t>(shape.width), .targets = {}};
-  std::vector<Place>& targets = resolution.table.targets;
-  bool at_end = false, invalid = false;
+  if (shape.has_base) resolution.bases.push_back(shape.base);
+  resolution.tables.push_back({.jump = jump, .table = first, .entries = 0, .entry_bytes = static_cast<uint8_t>(shape.width), .targets = {}});
+  JumpTable& table = resolution.tables.back();
+  std::vector<Place>& targets = table.targets;
+  bool at_end = false, invalid = false, all_relocated = view_.relocatable();
   for (uint64_t i = 0; i < most; ++i) {
     const Place entry{first.section, first.offset + static_cast<int64_t>(i) * entry_stride};
     at_end = static_cast<uint64_t>(entry.offset) + shape.width > end;
     if (at_end) break;
     const Place target = entry_target(shape, entry);
+    const bool relocated = view_.relocation_at(entry.section, static_cast<uint64_t>(entry.offset)) != nullptr;
+    at_end = !targets.empty() && all_relocated && !relocated && !range.bounded;
+    if (at_end) break;
+    all_relocated = all_relocated && relocated;
     invalid = !valid_target(jump, target, !trusted);
     if (invalid) break;
     targets.push_back(target);
@@ -314,16 +378,17 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   if (targets.empty()) return std::nullopt;
   // An object of known size, all of whose words are labels of the family, is what the program indexes, and no more.
   const bool whole_object = sized && at_end;
-  resolution.table.exact = !invalid && (trusted || whole_object || (range.bounded && !at_end));
-  resolution.table.entries = static_cast<uint32_t>(targets.size());
-  resolution.approximate = !resolution.table.exact;
+  table.exact = !invalid && (trusted || whole_object || (range.bounded && !at_end));
+  table.entries = static_cast<uint32_t>(targets.size());
+  // Nor is there a doubt about targets when relocations say of each entry what it is and where they end: whatever the
+  // index can be, the compiler wrote a table of these.
+  resolution.approximate = !table.exact && !(all_relocated && at_end);
   const uint32_t own = graph_.insns[jump].range;
   for (const Place& target : targets) {
     const uint32_t in = descent_.range_of(own, target);
     if (in != kNoIndex) resolution.targets.push_back({in, static_cast<uint64_t>(target.offset)});
   }
-  std::sort(resolution.targets.begin(), resolution.targets.end());
-  resolution.targets.erase(std::unique(resolution.targets.begin(), resolution.targets.end()), resolution.targets.end());
+  sort_targets(resolution.targets);
   return resolution;
 }
 
@@ -365,36 +430,6 @@ std::optional<Resolution> JumpResolver::known_target(uint32_t jump, NodeId targe
   return resolution;
 }
 
-// Several label addresses that meet in a register.
-std::optional<Resolution> JumpResolver::merged_labels(uint32_t jump, NodeId target) {
-  constexpr size_t kMostValues = 64;
-  std::vector<NodeId> values{target};
-  Resolution resolution;
-  resolution.kind = Resolution::Kind::Labels;
-  for (size_t i = 0; i < values.size(); ++i) {
-    if (values.size() > kMostValues) return std::nullopt;
-    const Node node = slicer_.pool()[values[i]];
-    auto add = [&](NodeId value) {
-      value = slicer_.resolve(value);
-      if (std::find(values.begin(), values.end(), value) == values.end()) values.push_back(value);
-    };
-    if (node.kind == NodeKind::Select) {
-      add(node.a);
-      add(node.b);
-    } else if (const auto incoming = slicer_.incoming(values[i]); !incoming.empty()) {
-      for (const auto& [arrival, value] : incoming) add(value);
-    } else {
-      const Place place = node.term_count == 0 ? place_of(node) : Place{};
-      const uint32_t range = place.valid() ? descent_.range_of(graph_.insns[jump].range, place) : kNoIndex;
-      if (range == kNoIndex) return std::nullopt;
-      resolution.targets.push_back({range, static_cast<uint64_t>(place.offset)});
-    }
-  }
-  std::sort(resolution.targets.begin(), resolution.targets.end());
-  resolution.targets.erase(std::unique(resolution.targets.begin(), resolution.targets.end()), resolution.targets.end());
-  return resolution;
-}
-
 // Every label of the family whose address is taken, in data or in code, but for what is known to be for a table.
 Resolution JumpResolver::all_labels(uint32_t jump) {
   Resolution resolution;
@@ -403,7 +438,9 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
     if (!graph_.ranges[r].code.inlined) add_labels(r, resolution.targets);
   }
   auto known_base = [&](Place place) {
-    return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) { return r.base == place; });
+    return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) {
+             return std::find(r.bases.begin(), r.bases.end(), place) != r.bases.end();
+           });
   };
   for (uint32_t insn = 0; insn < graph_.insns.size(); ++insn) {
     const Insn& decoded = view_.insn(graph_.insns[insn].insn);
@@ -425,19 +462,19 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
   if (resolution.targets.empty()) return resolution;
   resolution.kind = Resolution::Kind::Labels;
   resolution.approximate = true;
-  std::sort(resolution.targets.begin(), resolution.targets.end());
-  resolution.targets.erase(std::unique(resolution.targets.begin(), resolution.targets.end()), resolution.targets.end());
+  sort_targets(resolution.targets);
   return resolution;
 }
 
 void JumpResolver::add_labels(uint32_t range, std::vector<Resolution::Target>& targets) {
   const CodeRange& code = graph_.ranges[range].code;
   auto in_known_table = [&](Place source) {
-    return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) {
-      if (r.kind != Resolution::Kind::Table || r.table.table.section != source.section) return false;
-      const int64_t bytes = int64_t{r.table.entries} * r.table.entry_bytes;
-      return source.offset >= r.table.table.offset && source.offset < r.table.table.offset + bytes;
-    });
+    auto holds = [&](const JumpTable& table) {
+      const int64_t bytes = int64_t{table.entries} * table.entry_bytes;
+      return table.table.section == source.section && source.offset >= table.table.offset &&
+             source.offset < table.table.offset + bytes;
+    };
+    return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) { return std::ranges::any_of(r.tables, holds); });
   };
   for (const References::Label& label : references_.labels(code.section, code.begin + 1, code.end)) {
     const uint64_t offset = static_cast<uint64_t>(label.code.offset);

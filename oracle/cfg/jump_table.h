@@ -23,7 +23,7 @@ namespace objhound::oracle {
 struct Resolution {
   enum class Kind : uint8_t {
     Unresolved,
-    Table,             // `table` and `targets`
+    Table,             // `tables` and `targets`
     Labels,            // `targets`
     TailCall,          // `callee`
     TailCallIndirect,
@@ -36,8 +36,8 @@ struct Resolution {
   Kind kind = Kind::Unresolved;
   std::vector<Target> targets;  // sorted, no duplicates
   bool approximate = false;     // there may be fewer targets
-  JumpTable table;              // Table; the jump's index is that in the flow graph
-  Place base;                   // Table: what entries are relative to, when that is a place in code
+  std::vector<JumpTable> tables;  // more than one when jumps were merged; the jump's index is that in the flow graph
+  std::vector<Place> bases;       // of tables: what entries are relative to
   Callee callee;
 };
 
@@ -66,17 +66,25 @@ class JumpResolver {
     int64_t factor = 1;
   };
 
+  // One of the values that the target can have, and where it has it.
+  struct Choice {
+    NodeId value;
+    Bounds::Point point;
+  };
+
+  std::vector<Choice> choices(uint32_t jump, NodeId target);
+  std::optional<Resolution> resolve_choice(uint32_t jump, const Choice& choice);
+  static void merge(Resolution& into, const Resolution& from);
   std::optional<Shape> match(NodeId target);
   bool match_entry(NodeId entry, Shape& shape);
   bool match_address(NodeId address, Shape& shape);
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
-  std::optional<Resolution> read_table(uint32_t jump, const Shape& shape);
+  std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict) const;
   uint64_t extent(Place first, bool& sized);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
-  std::optional<Resolution> merged_labels(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
   void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);
   bool plausible_call(uint32_t jump, NodeId target, unsigned depth);

@@ -113,32 +113,8 @@ NodeId Slicer::resolve(NodeId node) const {
   return node;
 }
 
-NodeId Slicer::at(uint32_t insn, unsigned op, Reg reg) {
-  const uint32_t first_phi = static_cast<uint32_t>(phis_.size());
-  const NodeId value = at_nested(insn, op, reg);
-  remove_trivial_phis(first_phi);
-  return only_leaf(resolve(value));
-}
-
-NodeId Slicer::address(uint32_t insn, unsigned op) {
-  const uint32_t first_phi = static_cast<uint32_t>(phis_.size());
-  const NodeId value = address_nested(insn, op);
-  remove_trivial_phis(first_phi);
-  return value;
-}
-
-NodeId Slicer::loaded(uint32_t insn, unsigned op) {
-  const uint32_t first_phi = static_cast<uint32_t>(phis_.size());
-  const NodeId value = loaded_nested(insn, op);
-  remove_trivial_phis(first_phi);
-  return value;
-}
-
 NodeId Slicer::result(uint32_t insn, unsigned op) {
-  const uint32_t first_phi = static_cast<uint32_t>(phis_.size());
-  const NodeId value = evaluate(insn, op);
-  remove_trivial_phis(first_phi);
-  return resolve(value);
+  return resolve(evaluate(insn, op));
 }
 
 NodeId Slicer::target(uint32_t insn) {
@@ -148,7 +124,7 @@ NodeId Slicer::target(uint32_t insn) {
   return at(insn, last, ops[last].a);
 }
 
-NodeId Slicer::at_nested(uint32_t insn, unsigned op, Reg reg) {
+NodeId Slicer::at(uint32_t insn, unsigned op, Reg reg) {
   if (reg == kNoReg || reg == kPcReg) return pool_.atom(NodeKind::Opaque, insn, reg);
   NodeId value = defined_in(insn, op, reg);
   while (value == kNoIndex) {
@@ -196,12 +172,12 @@ NodeId Slicer::over(const Arrival& arrival, Reg reg) {
   if (arrival.from == kNoIndex) return pool_.atom(NodeKind::Entry, 0, reg);
   NodeId value = kNoIndex;
   if (defined_by(arrival, reg, value)) return value;
-  return at_nested(arrival.from, 0, reg);
+  return at(arrival.from, 0, reg);
 }
 
 // Several ways lead to the instruction.
 NodeId Slicer::meet(uint32_t insn, Reg reg) {
-  if (NodeId* known = memo(meet_key(insn, reg))) return resolve(*known);
+  if (NodeId* known = memo(meet_key(insn, reg))) return open_phis_ == 0 ? only_leaf(resolve(*known)) : resolve(*known);
   if (insn == 0 && graph_.insns[0].fall_from == kNoIndex && graph_.insns[0].first_in == kNoIndex) {
     return pool_.atom(NodeKind::Entry, 0, reg);
   }
@@ -213,49 +189,46 @@ NodeId Slicer::meet(uint32_t insn, Reg reg) {
   phis_.push_back({.node = node, .insn = insn, .reg = reg});
   if (depth_ >= kMaxDepth) return node;
   ++depth_;
+  ++open_phis_;
   std::vector<std::pair<Arrival, NodeId>> values;
   for_arrivals(insn, [&](const Arrival& arrival) { values.emplace_back(arrival, over(arrival, reg)); });
+  --open_phis_;
   --depth_;
   phis_[index].first_incoming = static_cast<uint32_t>(incoming_.size());
   phis_[index].incoming_count = static_cast<uint32_t>(values.size());
   incoming_.insert(incoming_.end(), values.begin(), values.end());
-  // Most are trivial at once.
+  if (open_phis_ != 0) return trivial(phis_[index]) ? resolve(node) : node;
+  remove_trivial_phis(index);
+  return only_leaf(resolve(node));
+}
+
+// Whether all that comes in is one value, or the phi itself. Then it is that value's other name.
+bool Slicer::trivial(Phi& phi) {
   NodeId only = kNoIndex;
-  for (const auto& [arrival, value] : values) {
-    const NodeId v = resolve(value);
-    if (v == node || v == only) continue;
-    if (only != kNoIndex) return node;
-    only = v;
+  for (uint32_t k = 0; k < phi.incoming_count; ++k) {
+    const NodeId value = resolve(incoming_[phi.first_incoming + k].second);
+    if (value == phi.node || value == only) continue;
+    if (only != kNoIndex) return false;
+    only = value;
   }
-  if (only == kNoIndex) return node;
-  phis_[index].same_as = only;
-  return only;
+  if (only == kNoIndex) return false;
+  phi.same_as = only;
+  return true;
 }
 
 void Slicer::remove_trivial_phis(uint32_t first) {
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t i = first; i < phis_.size(); ++i) {
-      Phi& phi = phis_[i];
-      if (phi.same_as != kNoIndex || phi.incoming_count == 0) continue;
-      NodeId only = kNoIndex;
-      bool trivial = true;
-      for (uint32_t k = 0; k < phi.incoming_count && trivial; ++k) {
-        const NodeId value = resolve(incoming_[phi.first_incoming + k].second);
-        if (value == phi.node || value == only) continue;
-        trivial = only == kNoIndex;
-        only = value;
-      }
-      if (!trivial || only == kNoIndex) continue;
-      phi.same_as = only;
-      changed = true;
+      if (phis_[i].same_as == kNoIndex && phis_[i].incoming_count != 0 && trivial(phis_[i])) changed = true;
     }
   }
 }
 
 // A web of phis that only one value flows into is that value: loops with several entries leave such webs.
 NodeId Slicer::only_leaf(NodeId root) {
-  if (incoming(root).empty()) return root;
+  if (incoming(root).empty() || phis_[phi_of_[root]].settled) return root;
+  phis_[phi_of_[root]].settled = true;
   std::vector<NodeId> web{root};
   NodeId leaf = kNoIndex;
   for (size_t i = 0; i < web.size(); ++i) {
@@ -295,14 +268,14 @@ NodeId Slicer::evaluate(uint32_t insn, unsigned op) {
 NodeId Slicer::evaluate_uncached(uint32_t insn, unsigned index, const MicroOp& op) {
   NodeId value = arithmetic(insn, index, op);
   if (value == kNoIndex || !op.merges) return value;
-  const NodeId old = at_nested(insn, index, op.dst);
+  const NodeId old = at(insn, index, op.dst);
   return pool_.atom(NodeKind::Merge, old, value, op.width);
 }
 
 // The operation's result; kNoIndex if it is not described.
 NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
-  auto a = [&] { return at_nested(insn, index, op.a); };
-  auto b = [&] { return at_nested(insn, index, op.b); };
+  auto a = [&] { return at(insn, index, op.a); };
+  auto b = [&] { return at(insn, index, op.b); };
   auto cut = [&](NodeId value) { return value == kNoIndex ? kNoIndex : pool_.zext(value, op.width); };
   switch (op.op) {
     case Op::Copy:
@@ -313,7 +286,7 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
     case Op::Add:
     case Op::AddReg: {
       if (op.a == kNoReg && op.b == kNoReg) return kNoIndex;
-      return cut(address_nested(insn, index));
+      return cut(address(insn, index));
     }
     case Op::SubReg:
       if (op.a == kNoReg || op.b == kNoReg) return kNoIndex;
@@ -338,7 +311,7 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
       if (op.a == kNoReg || op.b == kNoReg) return kNoIndex;
       return cut(pool_.atom(NodeKind::Select, a(), b()));
     case Op::Load: {
-      const NodeId value = loaded_nested(insn, index);
+      const NodeId value = loaded(insn, index);
       return op.is_signed && value != kNoIndex ? pool_.zext(pool_.sext(value, op.width), op.to_width) : value;
     }
     default:
@@ -367,31 +340,31 @@ NodeId Slicer::operand_node(const Operand& operand) {
   return kNoIndex;
 }
 
-NodeId Slicer::address_nested(uint32_t insn, unsigned index) {
+NodeId Slicer::address(uint32_t insn, unsigned index) {
   const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
   const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
   NodeId sum = operand_node(operand);
   if (sum == kNoIndex) return kNoIndex;
   if (op.a != kNoReg && op.a != kPcReg) {
-    const NodeId base = at_nested(insn, index, op.a);
+    const NodeId base = at(insn, index, op.a);
     // The low part of an address is added to its page: together they are the address.
     const bool completes_page = operand.kind != Operand::Kind::Number && pool_[base].kind == NodeKind::PageOf;
     if (!completes_page) sum = pool_.sum(sum, base, 1, 0);
   }
-  if (sum != kNoIndex && op.b != kNoReg) sum = pool_.sum(sum, at_nested(insn, index, op.b), int64_t{1} << (op.scale & 7), 0);
+  if (sum != kNoIndex && op.b != kNoReg) sum = pool_.sum(sum, at(insn, index, op.b), int64_t{1} << (op.scale & 7), 0);
   return sum;
 }
 
-NodeId Slicer::loaded_nested(uint32_t insn, unsigned index) {
+NodeId Slicer::loaded(uint32_t insn, unsigned index) {
   const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
   const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
   if (operand.kind == Operand::Kind::GotSlot) {
     if (op.b != kNoReg) return kNoIndex;
     return operand.place.valid() ? pool_.address(operand.place) : pool_.atom(NodeKind::Symbol, operand.symbol, 0);
   }
-  const NodeId address = address_nested(insn, index);
-  if (address == kNoIndex) return kNoIndex;
-  return from_memory(insn, index, address, op.width);
+  const NodeId where = address(insn, index);
+  if (where == kNoIndex) return kNoIndex;
+  return from_memory(insn, index, where, op.width);
 }
 
 // Memory that nobody writes: what it holds is known when a relocation, or its bytes in a linked file, say so.
@@ -438,10 +411,10 @@ Slicer::Overlap Slicer::overlap(NodeId store, unsigned store_width, NodeId load,
   return Overlap::Maybe;
 }
 
-NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId address, unsigned width) {
+NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned width) {
   NodeId value = kNoIndex;
-  if (constant_memory(address, width, value)) return value;
-  auto load_of = [&](uint32_t version) { return pool_.atom(NodeKind::Load, address, version, static_cast<uint8_t>(width)); };
+  if (constant_memory(where, width, value)) return value;
+  auto load_of = [&](uint32_t version) { return pool_.atom(NodeKind::Load, where, version, static_cast<uint8_t>(width)); };
   for (unsigned distance = 0;; ++distance) {
     const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
     for (unsigned i = std::min<unsigned>(index, static_cast<unsigned>(ops.size())); i-- > 0;) {
@@ -449,11 +422,11 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId address, unsign
       if (op.op == Op::Unmodelled || op.op == Op::Syscall) return load_of(insn);
       if (!is_memory_write(op.op)) continue;
       if (op.op == Op::StoreUnknownSize) return load_of(insn);
-      const Overlap how = overlap(address_nested(insn, i), op.width, address, width);
+      const Overlap how = overlap(address(insn, i), op.width, where, width);
       if (how == Overlap::None) continue;
       if (how == Overlap::Maybe) return load_of(insn);
       if (op.op == Op::StoreConst && !op.relocatable2) return pool_.zext(pool_.constant(op.imm2), width);
-      if (op.op == Op::Store && op.src != kNoReg) return pool_.zext(at_nested(insn, i, op.src), width);
+      if (op.op == Op::Store && op.src != kNoReg) return pool_.zext(at(insn, i, op.src), width);
       return load_of(insn);
     }
     Arrival arrival;

@@ -80,15 +80,16 @@ class Slicer {
     uint32_t first_incoming = 0;
     uint32_t incoming_count = 0;  // 0: not looked into
     NodeId same_as = kNoIndex;
+    bool settled = false;  // its web has been looked through
   };
 
   EdgeKind fall_kind(uint32_t insn) const;
   bool step();
-  NodeId at_nested(uint32_t insn, unsigned op, Reg reg);
   NodeId over(const Arrival& arrival, Reg reg);
   bool defined_by(const Arrival& arrival, Reg reg, NodeId& value);
   NodeId defined_in(uint32_t insn, unsigned ops, Reg reg);
   NodeId meet(uint32_t insn, Reg reg);
+  bool trivial(Phi& phi);
   void remove_trivial_phis(uint32_t first);
   NodeId only_leaf(NodeId phi);
   NodeId evaluate(uint32_t insn, unsigned op);
@@ -96,9 +97,7 @@ class Slicer {
   NodeId arithmetic(uint32_t insn, unsigned index, const MicroOp& op);
   NodeId operand_node(uint32_t insn, const MicroOp& op);
   NodeId operand_node(const Operand& operand);
-  NodeId address_nested(uint32_t insn, unsigned op);
-  NodeId loaded_nested(uint32_t insn, unsigned op);
-  NodeId from_memory(uint32_t insn, unsigned op, NodeId address, unsigned width);
+  NodeId from_memory(uint32_t insn, unsigned op, NodeId where, unsigned width);
   bool constant_memory(NodeId address, unsigned width, NodeId& value);
   enum class Overlap : uint8_t { None, Exact, Maybe };
   Overlap overlap(NodeId store, unsigned store_width, NodeId load, unsigned load_width);
@@ -117,6 +116,7 @@ class Slicer {
   std::vector<std::pair<Arrival, NodeId>> incoming_;
   uint64_t steps_left_ = 0;
   unsigned depth_ = 0;
+  unsigned open_phis_ = 0;  // phis whose incoming values are being found
 };
 
 }  // namespace objhound::oracle
