@@ -63,6 +63,13 @@ std::string hash_of(const std::string& bytes) {
   return fmt::format("{:016x}", hash);
 }
 
+// How many seeds from the first to the last are the shard's.
+uint64_t seeds_of(const CampaignPlan& plan) {
+  const auto below = [&](uint64_t end) { return end <= plan.shard ? 0 : (end - plan.shard - 1) / plan.shards + 1; };
+  const uint64_t last = *plan.last_seed;
+  return last < plan.first_seed ? 0 : below(last) - below(plan.first_seed) + (last % plan.shards == plan.shard);
+}
+
 bool is_violation(const results::FindingRecord& finding) { return finding.severity == "violation"; }
 
 // Advice is counted, but its objects are not worth their place in the database.
@@ -266,8 +273,8 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
   failed_seeds = std::move(*failed);
 
   progress.earlier = done.size();
-  if (plan.last_seed && *plan.last_seed >= plan.first_seed) {
-    const uint64_t seeds = (*plan.last_seed - plan.first_seed) / plan.shards + 1;
+  if (plan.last_seed) {
+    const uint64_t seeds = seeds_of(plan);
     progress.expected = (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * matrix.for_seed(0).size();
   }
   return id;
