@@ -2,7 +2,7 @@
 
 #include <llvm/BinaryFormat/Dwarf.h>
 
-#include "oracle/cfi/cursor.h"
+#include "oracle/elf/cursor.h"
 
 namespace objhound::oracle {
 namespace {

@@ -8,7 +8,7 @@
 
 #include <algorithm>
 
-#include "oracle/cfi/cursor.h"
+#include "oracle/elf/cursor.h"
 
 namespace objhound::oracle {
 namespace {

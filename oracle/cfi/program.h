@@ -20,14 +20,14 @@ struct CfiFailure {
 
 // A common information entry.
 struct Cie {
-  uint64_t code_alignment = 0;     // bytes
-  int64_t data_alignment = 0;      // bytes
-  uint8_t pointer_encoding = 0;    // DW_EH_PE_*, of the addresses in its FDEs
-  bool augmentation_data = false;  // its FDEs have a block of augmentation data
+  uint64_t code_alignment = 0;      // bytes
+  int64_t data_alignment = 0;       // bytes
+  uint8_t pointer_encoding = 0xff;  // DW_EH_PE_*, of the addresses in its FDEs; DW_EH_PE_omit if not known
+  bool augmentation_data = false;   // its FDEs have a block of augmentation data
   bool signal_frame = false;
   std::span<const uint8_t> instructions;
   Row initial;                        // the row that its FDEs begin with
-  std::optional<CfiFailure> failure;  // then nothing else holds
+  std::optional<CfiFailure> failure;  // then there are no rows
 };
 
 // The targets of DW_CFA_set_loc are addresses, which only the section's reader can make sense of.

@@ -14,8 +14,8 @@
 #include <map>
 #include <tuple>
 
-#include "oracle/cfi/cursor.h"
 #include "oracle/cfi/program.h"
+#include "oracle/elf/cursor.h"
 
 namespace objhound::oracle {
 namespace {
@@ -194,7 +194,7 @@ Cie CfiReader::read_cie(const Entry& entry) {
 
 // The letters say what the block of augmentation data holds, in order.
 std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters, Cursor& in, Cie& cie) {
-  cie.pointer_encoding = dwarf::DW_EH_PE_absptr;
+  if (letters.empty() || letters.find('R') == std::string_view::npos) cie.pointer_encoding = dwarf::DW_EH_PE_absptr;
   if (letters.empty()) return {};
   if (letters[0] != 'z') return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
   cie.augmentation_data = true;
@@ -317,9 +317,18 @@ void CfiReader::read_fde(const Entry& entry) {
     problem(place, fmt::format("the FDE at {}: {}", where(entry.offset), why.what), why.unsupported);
   };
   const auto found = cies_.find(entry.cie);
-  if (found == cies_.end()) return fail({}, {fmt::format("there is no CIE at {}", where(entry.cie))});
+  if (found == cies_.end()) {
+    const bool inside = entry.cie < section_->bytes.size();
+    return fail({}, {"there is no CIE " + (inside ? "at " + where(entry.cie) : "where it points to")});
+  }
   const Cie& cie = found->second;
   const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
+  if (encoding == dwarf::DW_EH_PE_omit) {
+    const Relocation* relocation = object_.relocatable() ? relocation_at(entry.body) : nullptr;
+    const Place place = relocation ? relocation->target : Place{};
+    return cie.failure ? fail(place, {"its CIE: " + cie.failure->what, cie.failure->unsupported})
+                       : fail(place, {"its CIE says that it has no address"});
+  }
 
   const EncodedAddress begin = read_address(entry.body, entry.end, encoding);
   if (begin.dead) return;
@@ -414,6 +423,13 @@ void CfiReader::sort_and_check_overlaps() {
   std::ranges::stable_sort(table_.fdes_, [&](const Fde& a, const Fde& b) {
     return std::tuple(a.begin, from_eh(a)) < std::tuple(b.begin, from_eh(b));
   });
+  // Linkers that fold COMDAT functions keep the FDEs of all copies in .debug_frame and let them point to the one that
+  // is left. (What they do to .eh_frame is exact.)
+  auto same = [&](const Fde& a, const Fde& b) {
+    return !from_eh(a) && !from_eh(b) && a.begin == b.begin && a.size == b.size;
+  };
+  table_.fdes_.erase(std::unique(table_.fdes_.begin(), table_.fdes_.end(), same), table_.fdes_.end());
+
   const Fde* furthest[2] = {nullptr, nullptr};  // of each kind of section, the FDE that reaches furthest so far
   for (const Fde& fde : table_.fdes_) {
     const Fde*& last = furthest[from_eh(fde)];

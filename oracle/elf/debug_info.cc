@@ -1,27 +1,22 @@
-// What the debug information tells about the compiler and the code: command lines and functions that never return.
-// Read only when asked for.
-//
-// The sections are prepared here (unpacked, relocated) and handed to LLVM's DWARF library as plain bytes: its own way
-// from an object file to DWARF takes the relocation tables on trust and ends the process when they lie.
+// What an object tells about its compiler and its code beside the code itself: command lines, and functions that never
+// return. Read only when asked for; objects without debug information answer at once.
 
 #include <llvm/BinaryFormat/Dwarf.h>
 #include <llvm/BinaryFormat/ELF.h>
-#include <llvm/DebugInfo/DWARF/DWARFCompileUnit.h>
-#include <llvm/DebugInfo/DWARF/DWARFContext.h>
 #include <llvm/Object/ELF.h>
 
 #include <algorithm>
-#include <array>
 #include <cstring>
+#include <map>
 #include <unordered_set>
 
+#include "oracle/elf/dwarf_units.h"
 #include "oracle/elf/image.h"
 
 namespace objhound::oracle {
 namespace {
 
 namespace ELF = llvm::ELF;
-namespace dwarf = llvm::dwarf;
 using Elf = llvm::object::ELFFile<llvm::object::ELF64LE>;
 using Headers = llvm::ArrayRef<Elf::Elf_Shdr>;
 
@@ -51,72 +46,49 @@ void relocate(const ElfImage& image, const Elf& elf, Headers headers, uint32_t s
   }
 }
 
-// The sections that names and producers stand in. Objects with type units have more sections of these names, in
-// COMDAT groups; those describe types, not functions.
-constexpr std::array<std::string_view, 5> kDwarfSections = {".debug_info", ".debug_abbrev", ".debug_str",
-                                                            ".debug_line_str", ".debug_str_offsets"};
-
-class DebugInfo {
+// The debug sections that names and producers stand in, unpacked and relocated. Objects with type units have more
+// sections of these names, in COMDAT groups; those describe types, not functions.
+class DebugSections {
  public:
-  explicit DebugInfo(const ElfImage& image) {
-    const Section* info = find(image, ".debug_info");
-    if (!info) return;
+  explicit DebugSections(const ElfImage& image) {
+    if (std::ranges::find(image.sections, ".debug_info", &Section::name) == image.sections.end()) return;
     llvm::Expected<Elf> elf = Elf::create({reinterpret_cast<const char*>(image.storage.get()), image.size});
     if (!elf) {
       llvm::consumeError(elf.takeError());
       return;
     }
     const Headers headers = or_empty(elf->sections());
-
     for (uint32_t i = 0; i < headers.size() && i < image.sections.size(); i++) {
-      const std::string_view name = image.sections[i].name;
-      if (std::ranges::find(kDwarfSections, name) == kDwarfSections.end()) continue;
       if (headers[i].sh_type == ELF::SHT_NOBITS || (headers[i].sh_flags & ELF::SHF_GROUP)) continue;
-      add_section(image, *elf, headers, i);
+      const std::string_view name = image.sections[i].name;
+      const bool wanted = name == ".debug_info" || name == ".debug_abbrev" || name == ".debug_str" ||
+                          name == ".debug_line_str" || name == ".debug_str_offsets";
+      if (wanted && !bytes_.contains(name)) bytes_[name] = contents(image, *elf, headers, i);
     }
-    auto ignore = [](llvm::Error error) { llvm::consumeError(std::move(error)); };
-    context_ = llvm::DWARFContext::create(sections_, /*AddrSize=*/8, /*isLittleEndian=*/true, ignore, ignore);
   }
 
-  // Calls `visit` with each compile unit.
-  template <typename Visit>
-  void for_each_unit(Visit visit) const {
-    if (!context_) return;
-    for (const std::unique_ptr<llvm::DWARFUnit>& unit : context_->compile_units()) visit(*unit);
+  DwarfSections sections() const {
+    auto of = [&](std::string_view name) {
+      const auto found = bytes_.find(name);
+      return found == bytes_.end() ? std::span<const uint8_t>() : std::span<const uint8_t>(found->second);
+    };
+    return {of(".debug_info"), of(".debug_abbrev"), of(".debug_str"), of(".debug_line_str"), of(".debug_str_offsets")};
   }
-
-  bool mentions_noreturn() const { return mentions_noreturn_; }
 
  private:
-  static const Section* find(const ElfImage& image, std::string_view name) {
-    const auto found = std::ranges::find(image.sections, name, &Section::name);
-    return found == image.sections.end() ? nullptr : &*found;
-  }
-
-  void add_section(const ElfImage& image, const Elf& elf, Headers headers, uint32_t index) {
-    const std::string_view name = image.sections[index].name;
-    const llvm::ArrayRef<uint8_t> contents = or_empty(elf.getSectionContents(headers[index]));
-    std::vector<uint8_t> bytes;
+  static std::vector<uint8_t> contents(const ElfImage& image, const Elf& elf, Headers headers, uint32_t index) {
+    const llvm::ArrayRef<uint8_t> stored = or_empty(elf.getSectionContents(headers[index]));
+    std::vector<uint8_t> bytes(stored.begin(), stored.end());
     if (headers[index].sh_flags & ELF::SHF_COMPRESSED) {
-      Result<std::vector<uint8_t>> unpacked = unpack_section(image.path, name, contents);
-      if (!unpacked) return;
+      Result<std::vector<uint8_t>> unpacked = unpack_section(image.path, image.sections[index].name, stored);
+      if (!unpacked) return {};
       bytes = std::move(*unpacked);
-    } else {
-      bytes.assign(contents.begin(), contents.end());
     }
     if (image.relocatable) relocate(image, elf, headers, index, bytes);
-    if (name == ".debug_abbrev") {
-      constexpr std::array<uint8_t, 2> kNoreturn = {0x87, 0x01};  // DW_AT_noreturn as ULEB128
-      mentions_noreturn_ = !std::ranges::search(bytes, kNoreturn).empty();
-    }
-    const llvm::StringRef key(name.data() + 1, name.size() - 1);  // LLVM wants it without the dot
-    const llvm::StringRef data(reinterpret_cast<const char*>(bytes.data()), bytes.size());
-    sections_.try_emplace(key, llvm::MemoryBuffer::getMemBufferCopy(data, key));
+    return bytes;
   }
 
-  llvm::StringMap<std::unique_ptr<llvm::MemoryBuffer>> sections_;  // what context_ reads; it keeps no copy
-  std::unique_ptr<llvm::DWARFContext> context_;
-  bool mentions_noreturn_ = false;  // some abbreviation may have the attribute; otherwise none does
+  std::map<std::string_view, std::vector<uint8_t>> bytes_;  // by name
 };
 
 // Strings in `lines`, each once, in order of appearance. All together no longer than a bound: string references into
@@ -156,31 +128,22 @@ void add_recorded(const ElfImage& image, Lines& lines) {
 std::vector<std::string> read_recorded_command_lines(const ElfImage& image) {
   Lines lines(image);
   add_recorded(image, lines);
-  DebugInfo(image).for_each_unit([&](llvm::DWARFUnit& unit) {
-    const llvm::DWARFDie die = unit.getUnitDIE(/*ExtractUnitDIEOnly=*/true);
-    const std::string_view producer = dwarf::toStringRef(die.find(dwarf::DW_AT_producer));
+  const DebugSections debug(image);
+  DwarfReader(debug.sections()).visit(DwarfReader::Extent::UnitEntries, [&](const DwarfEntry& unit) {
     // Clang and assemblers name only themselves there unless told otherwise; that says nothing about flags.
-    if (producer.find(" -") != std::string_view::npos) lines.add(producer);
+    if (unit.producer.find(" -") != std::string_view::npos) lines.add(unit.producer);
   });
   return lines.take();
 }
 
 std::vector<std::string> read_declared_noreturn(const ElfImage& image) {
   Lines names(image);
-  const DebugInfo info(image);
-  if (!info.mentions_noreturn()) return {};
-  info.for_each_unit([&](llvm::DWARFUnit& unit) {
-    unit.getUnitDIE(/*ExtractUnitDIEOnly=*/false);
-    for (const llvm::DWARFDebugInfoEntry& entry : unit.dies()) {
-      const llvm::DWARFDie die(&unit, &entry);
-      if (die.getTag() != dwarf::DW_TAG_subprogram) continue;
-      if (dwarf::toUnsigned(die.find(dwarf::DW_AT_noreturn), 0) == 0) continue;
-      if (const char* name = die.getLinkageName()) {
-        names.add(name);
-      } else if (const char* short_name = die.getShortName()) {
-        names.add(short_name);
-      }
-    }
+  const DebugSections debug(image);
+  DwarfReader reader(debug.sections());
+  if (!reader.may_have_noreturn()) return {};
+  reader.visit(DwarfReader::Extent::AllEntries, [&](const DwarfEntry& entry) {
+    if (entry.tag != llvm::dwarf::DW_TAG_subprogram || !entry.noreturn) return;
+    names.add(entry.linkage_name.empty() ? entry.name : entry.linkage_name);
   });
   return names.take();
 }

@@ -1,4 +1,4 @@
-// Checked reading of little-endian unwind data. Private to oracle/cfi.
+// Checked reading of little-endian data: unwind tables and debug information.
 #pragma once
 
 #include <cstdint>

@@ -1,0 +1,42 @@
+// libFuzzer: any bytes as an ELF file, then every question that an object answers.
+
+#include <cstddef>
+#include <cstdint>
+
+#include "oracle/elf/object.h"
+
+namespace {
+
+using namespace objhound::oracle;
+
+void use(const ObjectFile& object) {
+  (void)object.arch();
+  (void)object.relocatable();
+  for (uint32_t s = 0; s < object.sections().size(); s++) {
+    const Section& section = object.sections()[s];
+    for (const Relocation& relocation : section.relocations) {
+      if (relocation.symbol != kNoIndex) (void)object.symbols()[relocation.symbol].name.size();
+      if (relocation.target.valid()) (void)object.function_at(relocation.target);
+    }
+    (void)section.relocations_in(section.size / 2, section.size);
+    (void)object.place_of_address(section.address);
+  }
+  for (uint32_t i = 0; i < object.functions().size(); i++) {
+    const Function& function = object.functions()[i];
+    const Place place{function.section, static_cast<int64_t>(function.offset)};
+    if (object.function_starting_at(place) != i) __builtin_trap();
+    if (object.function_at(place) == kNoIndex) __builtin_trap();
+    if (function.end() > object.sections()[function.section].bytes.size()) __builtin_trap();
+    if (function.parent != kNoIndex && object.functions()[function.parent].parent != kNoIndex) __builtin_trap();
+  }
+  (void)object.recorded_command_lines();
+  (void)object.declared_noreturn();
+}
+
+}  // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
+  const auto object = ObjectFile::parse("fuzz.o", {data, size});
+  if (object) use(*object);
+  return 0;
+}
