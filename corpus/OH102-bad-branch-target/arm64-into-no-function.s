@@ -3,7 +3,7 @@
 // expect: OH102 f+0x0
 // flags: -O2
 // source: clang-19 -O2
-// why: the branch goes behind the last function of the section, to bytes that belong to none
+// why: the branch goes behind the last function of the section, to data that belong to none
 
 	.text
 	.globl	f
@@ -15,5 +15,6 @@ f:
 	ret
 	.cfi_endproc
 	.size	f, .-f
+	.word	0x9abcdef0
 .Lpool:
 	.word	0x12345678

@@ -2,8 +2,9 @@
 // rule: OH301
 // expect: silent
 // flags: -O2
-// source: gcc-12 -O2 -mavx2, reduced
-// why: the stack is realigned and r10 carries the CFA: the rows are DWARF expressions (GCC calls r10 the DRAP)
+// source: gcc-12 -O2 -mavx2, reduced; the two .cfi_restore are what GCC leaves out
+// why: the stack is realigned and r10 carries the CFA: the rows are DWARF expressions on rbp, and end where rbp is
+//   popped
 
 	.text
 	.globl	f
@@ -37,6 +38,8 @@ f:
 	popq	%r10
 	.cfi_def_cfa	10, 0
 	popq	%rbp
+	.cfi_restore	6
+	.cfi_restore	3
 	leaq	-8(%r10), %rsp
 	.cfi_def_cfa	7, 8
 	ret

@@ -21,8 +21,8 @@ f:
 	bl	g
 	add	w0, w0, w19
 	.cfi_def_cfa	wsp, 32
-	.cfi_restore	w30
 	ldr	x30, [sp, #24]
+	.cfi_restore	w30
 	ldp	x19, x29, [sp], #32
 	.cfi_def_cfa_offset	0
 	.cfi_restore	w19
