@@ -194,26 +194,30 @@ Cie CfiReader::read_cie(const Entry& entry) {
 
 // The letters say what the block of augmentation data holds, in order.
 std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters, Cursor& in, Cie& cie) {
-  if (letters.empty() || letters.find('R') == std::string_view::npos) cie.pointer_encoding = dwarf::DW_EH_PE_absptr;
-  if (letters.empty()) return {};
+  if (letters.empty()) {
+    cie.pointer_encoding = dwarf::DW_EH_PE_absptr;
+    return {};
+  }
   if (letters[0] != 'z') return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
   cie.augmentation_data = true;
   const uint64_t length = in.uleb();
   const uint64_t begin = in.offset();
   Cursor data(in.take(length));
+  uint8_t encoding = dwarf::DW_EH_PE_absptr;
+  bool unknown = false;
   for (const char letter : letters.substr(1)) {
     switch (letter) {
       case 'R':
-        cie.pointer_encoding = data.fixed<uint8_t>();
+        encoding = data.fixed<uint8_t>();
         break;
       case 'L':
         data.fixed<uint8_t>();
         break;
       case 'P': {
-        const uint8_t encoding = data.fixed<uint8_t>();
+        const uint8_t personality = data.fixed<uint8_t>();
         if (!data.ok()) break;
         const uint64_t at = begin + data.offset();
-        data.take(read_address(at, begin + length, encoding).length);
+        data.take(read_address(at, begin + length, personality).length);
         break;
       }
       case 'S':
@@ -223,10 +227,13 @@ std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters,
       case 'G':  // the frame is tagged
         break;
       default:
-        return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
+        unknown = true;  // what it brings stands behind what is known
     }
+    if (unknown) break;
   }
   if (!data.ok()) return CfiFailure{"its augmentation data is cut short"};
+  cie.pointer_encoding = encoding;
+  if (unknown) return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
   return {};
 }
 
