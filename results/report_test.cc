@@ -17,10 +17,8 @@ namespace {
 
 using namespace std::string_literals;
 using testing::AllOf;
-using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::Not;
-using testing::SizeIs;
 
 class ReportTest : public testing::Test {
  protected:

@@ -120,10 +120,11 @@ StoreResult<std::string> list_text(const Store& store) {
 }
 
 StoreResult<std::string> show_text(const Store& store, int64_t id) {
-  const auto found = store.finding(id);
+  const StoreResult<std::optional<FindingSummary>> found = store.finding(id);
   if (!found) return tl::unexpected(found.error());
-  if (!*found) return tl::unexpected(fmt::format("there is no finding {} (`objhound list` shows them)", id));
-  const FindingSummary& f = **found;
+  const std::optional<FindingSummary>& finding = *found;
+  if (!finding) return tl::unexpected(fmt::format("there is no finding {} (`objhound list` shows them)", id));
+  const FindingSummary& f = *finding;
   const auto seen = store.occurrences(id, kShownOccurrences);
   if (!seen) return tl::unexpected(seen.error());
 

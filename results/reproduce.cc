@@ -17,7 +17,7 @@ std::vector<std::string> compilers_own(const std::vector<std::string>& flags, co
 }  // namespace
 
 std::vector<std::string> reproduction_commands(const ProgramRecord& program, const ConfigurationRecord& configuration) {
-  const auto join = [](std::vector<std::vector<std::string>> parts) {
+  const auto join = [](const std::vector<std::vector<std::string>>& parts) {
     std::vector<std::string> words;
     for (const auto& part : parts) words.insert(words.end(), part.begin(), part.end());
     return shell_quoted(words);
