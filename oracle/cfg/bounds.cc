@@ -186,6 +186,7 @@ class Bounds::Walk {
       case NodeKind::Sext:
       case NodeKind::And:
       case NodeKind::Shr:
+      case NodeKind::Sar:
         return collect_sites(node.a, depth - 1);
       case NodeKind::Entry:
       case NodeKind::Symbol:
@@ -292,6 +293,11 @@ IntervalSet Bounds::by_shape(NodeId id, const Point& point, unsigned depth) {
     case NodeKind::Shr: {
       const IntervalSet values = of(node.a, point, depth);
       return values.empty() ? values : IntervalSet(values.low() >> node.value, values.high() >> node.value);
+    }
+    case NodeKind::Sar: {
+      const IntervalSet values = of(node.a, point, depth);
+      const bool positive = !values.empty() && values.high() <= low_mask(8) >> 1;
+      return positive ? IntervalSet(values.low() >> node.value, values.high() >> node.value) : all;
     }
     case NodeKind::Zext:
     case NodeKind::And: {

@@ -46,6 +46,12 @@ bool FamilyBuilder::resolve_jumps() {
     std::vector<Resolution> found(jumps);
     for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i]);
     resolutions_ = std::move(found);
+    for (const Resolution& resolution : resolutions_) {
+      for (const JumpTable& table : resolution.tables) {
+        const int64_t end = table.table.offset + int64_t{table.entries} * table.entry_bytes;
+        if (table.exact) references_.add_table(table.table, end);
+      }
+    }
     bool grown = false;
     for (size_t i = 0; i < jumps; ++i) grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
     if (!grown && descent_.indirect_jumps().size() == jumps) return true;

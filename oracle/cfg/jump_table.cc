@@ -337,6 +337,31 @@ uint64_t JumpResolver::extent(Place first, bool& sized) {
   return end;
 }
 
+// The index of a table's first entry when no bound tells. An index that counts from a low bound is subtracted from the
+// table's address, so that address may be before the table.
+int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& guessed) {
+  const bool usable = low > 0 && static_cast<uint64_t>(low) < kMaxEntries;
+  if (usable) return low;
+  // Entries that are relative to the table's own place give it away.
+  if (shape.has_base && shape.base.section == shape.table.section) {
+    const int64_t distance = shape.base.offset - shape.table.offset;
+    if (distance % shape.stride == 0) return distance / shape.stride;
+  }
+  if (!view_.relocatable()) return 0;
+  // So does code that refers to it, when it was not that reference that the low bound was subtracted from.
+  constexpr int64_t kFarthest = 4096;
+  const Place start = references_.first_start(shape.table);
+  if (start.valid() && start != shape.table && start.offset - shape.table.offset <= kFarthest * shape.stride) {
+    const int64_t distance = start.offset - shape.table.offset;
+    if (distance % shape.stride == 0) return distance / shape.stride;
+  }
+  // Else it starts behind the table that the address is in.
+  const int64_t end = references_.end_of_table_around(shape.table);
+  if (end < 0) return 0;
+  guessed = true;
+  return (end - shape.table.offset + shape.stride - 1) / shape.stride;
+}
+
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
   const IntervalSet values = bounds_.of(shape.index, point);
   const IndexRange range = index_range(values);
@@ -346,9 +371,10 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   const bool only_narrow = range.low == 0 && static_cast<uint64_t>(range.high) == limit &&
                            (index_kind == NodeKind::Load || index_kind == NodeKind::Zext);
   const bool trusted = range.bounded && !only_narrow;
-  const int64_t low = range.bounded || (range.low > 0 && static_cast<uint64_t>(range.low) < kMaxEntries) ? range.low : 0;
+  bool guessed_start = false;
+  const int64_t low = trusted ? range.low : unproved_start(shape, range.low, guessed_start);
   const uint64_t step = shape.step;
-  const uint64_t most = range.bounded ? static_cast<uint64_t>(range.high - low) / step + 1 : kMaxEntries;
+  const uint64_t most = range.bounded && range.high >= low ? static_cast<uint64_t>(range.high - low) / step + 1 : kMaxEntries;
   const int64_t entry_stride = shape.stride * static_cast<int64_t>(step);
   const Place first{shape.table.section, shape.table.offset + low * shape.stride};
   if (first.offset < 0) return std::nullopt;
@@ -382,7 +408,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   table.entries = static_cast<uint32_t>(targets.size());
   // Nor is there a doubt about targets when relocations say of each entry what it is and where they end: whatever the
   // index can be, the compiler wrote a table of these.
-  resolution.approximate = !table.exact && !(all_relocated && at_end);
+  resolution.approximate = !table.exact && (guessed_start || !all_relocated || !at_end);
   const uint32_t own = graph_.insns[jump].range;
   for (const Place& target : targets) {
     const uint32_t in = descent_.range_of(own, target);

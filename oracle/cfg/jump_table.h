@@ -81,6 +81,7 @@ class JumpResolver {
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
+  int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict) const;
   uint64_t extent(Place first, bool& sized);

@@ -95,4 +95,22 @@ uint64_t References::object_end(Place place, bool& sized) {
   return std::min(section_end, static_cast<uint64_t>(next->offset));
 }
 
+Place References::first_start(Place place) {
+  find_starts();
+  auto next = std::lower_bound(starts_.begin(), starts_.end(), place);
+  return next == starts_.end() || next->section != place.section ? Place{} : *next;
+}
+
+void References::add_table(Place table, int64_t end) {
+  int64_t& known = tables_.try_emplace(table, end).first->second;
+  known = std::max(known, end);
+}
+
+int64_t References::end_of_table_around(Place place) const {
+  auto after = tables_.lower_bound(place);
+  if (after == tables_.begin()) return -1;
+  const auto& [table, end] = *std::prev(after);
+  return table.section == place.section && place.offset < end ? end : -1;
+}
+
 }  // namespace objhound::oracle

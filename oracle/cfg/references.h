@@ -2,6 +2,7 @@
 // in data begin. Both are found on demand, once per file, and only when a jump cannot be understood without.
 #pragma once
 
+#include <map>
 #include <span>
 #include <vector>
 
@@ -24,6 +25,14 @@ class References {
   // symbol that covers it (then `sized`), else the next symbol, the next place that code refers to, or the section's
   // end. An offset in the same section.
   uint64_t object_end(Place place, bool& sized);
+  // The first place at or behind `place`, in the same section, that a symbol stands at or that code refers to by a
+  // relocation; not valid if there is none.
+  Place first_start(Place place);
+
+  // Tables whose extent is certain, as families are understood: [table, end) in its section.
+  void add_table(Place table, int64_t end);
+  // The end of the table that the place is in, but not at the start of; -1 if there is none.
+  int64_t end_of_table_around(Place place) const;
 
  private:
   void find_labels();
@@ -36,6 +45,7 @@ class References {
   std::vector<Label> labels_;
   std::vector<Place> starts_;                          // sorted
   std::vector<std::pair<Place, uint64_t>> objects_;    // with sizes; sorted
+  std::map<Place, int64_t> tables_;                    // to their ends
 };
 
 }  // namespace objhound::oracle

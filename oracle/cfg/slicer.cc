@@ -303,6 +303,9 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
     case Op::Shr:
       if (op.imm < 0 || op.imm > 63) return kNoIndex;
       return pool_.shift_right(pool_.zext(a(), op.width), static_cast<unsigned>(op.imm));
+    case Op::Sar:
+      if (op.imm < 0 || op.imm > 63) return kNoIndex;
+      return cut(pool_.shift_right_signed(pool_.sext(a(), op.width), static_cast<unsigned>(op.imm)));
     case Op::Zext:
       return cut(a());
     case Op::Sext:

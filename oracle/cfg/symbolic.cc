@@ -187,6 +187,12 @@ NodeId NodePool::shift_right(NodeId x, unsigned count) {
   return intern({.kind = NodeKind::Shr, .a = x, .value = count, .place = {}});
 }
 
+NodeId NodePool::shift_right_signed(NodeId x, unsigned count) {
+  if (limit(x) <= low_mask(8) >> 1) return shift_right(x, count);
+  if (nodes_[x].is_constant()) return constant(nodes_[x].value >> count);
+  return intern({.kind = NodeKind::Sar, .a = x, .value = count, .place = {}});
+}
+
 NodeId NodePool::terms_over(NodeId id, int64_t divisor) {
   const Node node = nodes_[id];
   if (divisor <= 0) return kNoIndex;

@@ -24,6 +24,7 @@ enum class NodeKind : uint8_t {
   Sext,     // the low `width` bytes of a, sign-extended to 8 bytes
   And,      // a & value
   Shr,      // a >> value, logical, 8 bytes
+  Sar,      // a >> value, arithmetic, 8 bytes
   Load,     // `width` bytes of memory at address a, zero-extended, as instruction b left them
   Select,   // a or b
   Merge,    // the low `width` bytes of b, the others of a
@@ -73,6 +74,7 @@ class NodePool {
   NodeId sext(NodeId x, unsigned width);
   NodeId mask(NodeId x, uint64_t mask);
   NodeId shift_right(NodeId x, unsigned count);
+  NodeId shift_right_signed(NodeId x, unsigned count);
   // The sum's terms alone divided by `divisor`; kNoIndex if they are not multiples of it.
   NodeId terms_over(NodeId sum, int64_t divisor);
 
