@@ -163,7 +163,7 @@ class Check(ObjhoundTest):
 
 
 class UnreadableInput(ObjhoundTest):
-    def assert_refused(self, path, pattern=""):
+    def assert_refused(self, path, pattern="."):
         """Status 2, and one line on standard error that names the file: no crash, no hang, no finding."""
         out, err = self.run_objhound("check", path, expect=2, timeout=20)
         lines = err.strip().splitlines()
