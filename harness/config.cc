@@ -32,19 +32,6 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-// " (did you mean 'levels'?)", or what there is.
-std::string suggestion(std::string_view wrong, const std::vector<std::string>& known) {
-  std::string_view best;
-  size_t least = std::max<size_t>(2, wrong.size() / 3) + 1;
-  for (const std::string& name : known)
-    if (const size_t distance = edit_distance(wrong, name); distance < least) {
-      least = distance;
-      best = name;
-    }
-  if (!best.empty()) return fmt::format(" (did you mean '{}'?)", best);
-  return fmt::format(" (there are: {})", fmt::join(known, ", "));
-}
-
 // Thrown inside this file only: a schema is a long list of things that can be wrong, each ending the whole matter.
 struct Wrong {
   std::string line;
@@ -238,6 +225,18 @@ std::optional<double> take_quantity(std::string_view& text, const std::pair<char
 }
 
 }  // namespace
+
+std::string suggestion(std::string_view wrong, const std::vector<std::string>& known) {
+  std::string_view best;
+  size_t least = std::max<size_t>(2, wrong.size() / 3) + 1;
+  for (const std::string& name : known)
+    if (const size_t distance = edit_distance(wrong, name); distance < least) {
+      least = distance;
+      best = name;
+    }
+  if (!best.empty()) return fmt::format(" (did you mean '{}'?)", best);
+  return fmt::format(" (there are: {})", fmt::join(known, ", "));
+}
 
 tl::expected<double, std::string> parse_duration(std::string_view text) {
   const std::string wrong = fmt::format("'{}' is no duration (write 90s, 3m, 8h or 1h30m)", text);

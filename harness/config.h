@@ -49,6 +49,9 @@ std::string_view default_config_text();
 // work, so one may continue the other: jobs and time are not in it.
 std::string to_toml(const Config& config);
 
+// " (did you mean 'levels'?)" for a word that is nearly one of the known, else " (there are: ...)".
+std::string suggestion(std::string_view wrong, const std::vector<std::string>& known);
+
 // "90", "90s", "3m", "8h", "1h30m"; seconds. Positive, below 10^9.
 tl::expected<double, std::string> parse_duration(std::string_view text);
 // "512M", "4G", "1000000"; bytes.

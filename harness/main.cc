@@ -5,8 +5,12 @@
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <exception>
+#include <memory>
+#include <string>
+#include <vector>
 
 #include "harness/commands.h"
+#include "harness/config.h"
 #include "harness/version.h"
 
 using namespace objhound::harness;
@@ -124,6 +128,15 @@ void add_small_commands(CLI::App& app, int& status) {
   });
 }
 
+// CLI11 would only say that a command is missing.
+bool complains_of_unknown_command(const CLI::App& app, int argc, char** argv) {
+  if (argc < 2 || argv[1][0] == '-' || app.get_subcommand_no_throw(argv[1]) != nullptr) return false;
+  std::vector<std::string> names;
+  for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  fmt::print(stderr, "objhound: unknown command '{}'{}\n", argv[1], suggestion(argv[1], names));
+  return true;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -141,6 +154,7 @@ int main(int argc, char** argv) {
   add_database_commands(app, status);
   add_small_commands(app, status);
   app.footer("objhound COMMAND --help tells more, with examples.");
+  if (complains_of_unknown_command(app, argc, argv)) return kWrongInput;
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

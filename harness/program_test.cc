@@ -1,0 +1,254 @@
+// The program as its users meet it: exit statuses, lines on standard error, Ctrl-C, kill -9, and going on afterwards.
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <thread>
+
+#include "harness/process.h"
+#include "results/store.h"
+
+namespace objhound::harness {
+namespace {
+
+namespace fs = std::filesystem;
+using ::testing::HasSubstr;
+using ::testing::StartsWith;
+
+constexpr std::string_view kConfig = R"(
+[flag-sets]
+frame-pointer = ["-fno-omit-frame-pointer"]
+[[compiler]]
+name = "gcc-12"
+arch = "x86-64"
+levels = ["-O0", "-O1", "-O2"]
+flag-sets = ["default", "frame-pointer"]
+)";
+constexpr size_t kCompilationsPerProgram = 6;
+
+std::string slurp(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+class ProgramTest : public ::testing::Test {
+ protected:
+  ProgramTest() {
+    std::string name = ::testing::TempDir() + "program-test-XXXXXX";
+    base_ = mkdtemp(name.data());
+    fs::create_directories(base_ + "/tmp");
+    write("objhound.toml", kConfig);
+  }
+  ~ProgramTest() override { fs::remove_all(base_); }
+
+  void write(const std::string& name, std::string_view text) const { std::ofstream(base_ + "/" + name) << text; }
+  ProcessSpec command(std::vector<std::string> words) const {
+    ProcessSpec spec;
+    spec.argv = {OBJHOUND_PROGRAM};
+    spec.argv.insert(spec.argv.end(), words.begin(), words.end());
+    spec.working_directory = base_;
+    spec.environment = {"TMPDIR=" + base_ + "/tmp"};
+    spec.limits.wall_seconds = 300;
+    return spec;
+  }
+  ProcessResult run(std::vector<std::string> words) { return runner_.run(command(std::move(words))); }
+  ProcessResult run_in_shell(const std::string& script) {
+    ProcessSpec spec = command({});
+    spec.argv = {"sh", "-c", script};
+    return runner_.run(spec);
+  }
+  void compile(const std::string& source, const std::string& object, const std::string& flags = "-O2") {
+    write("input.c", source);
+    const ProcessResult result = run_in_shell("gcc-12 " + flags + " -c input.c -o " + object);
+    ASSERT_TRUE(result.ok()) << result.err;
+  }
+  void assemble(const std::string& text, const std::string& object) {
+    write("input.s", text);
+    const ProcessResult result = run_in_shell("gcc-12 -c input.s -o " + object);
+    ASSERT_TRUE(result.ok()) << result.err;
+  }
+  std::set<std::pair<uint64_t, int64_t>> done() const {
+    const auto store = results::Store::open_read_only(base_ + "/out/objhound.db");
+    return store ? store->done(1).value_or(std::set<std::pair<uint64_t, int64_t>>{})
+                 : std::set<std::pair<uint64_t, int64_t>>{};
+  }
+  bool no_temporary_files() const { return fs::is_empty(base_ + "/tmp"); }
+
+  ProcessRunner runner_;
+  std::string base_;
+};
+
+// Forgets the return address: a function that pushes and returns without popping.
+constexpr const char* kUnbalanced = R"(
+	.text
+	.globl f
+	.type f, @function
+f:	.cfi_startproc
+	pushq %rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbx, -16
+	ret
+	.cfi_endproc
+	.size f, .-f
+	.section .note.GNU-stack,"",@progbits
+)";
+
+TEST_F(ProgramTest, CheckTellsGoodFromBadFromUnreadable) {
+  compile("int f(int x) { return x + 1; }", "good.o");
+  assemble(kUnbalanced, "bad.o");
+  write("text.o", "this is no object file\n");
+  EXPECT_EQ(run({"check", "good.o"}).code, 0);
+  const ProcessResult bad = run({"check", "good.o", "bad.o"});
+  EXPECT_EQ(bad.code, 1);
+  EXPECT_THAT(bad.out, HasSubstr("OH201"));
+  EXPECT_LT(bad.out.find("good.o"), bad.out.find("bad.o")) << "files must be reported in their order";
+  const ProcessResult unreadable = run({"check", "bad.o", "text.o", "missing.o"});
+  EXPECT_EQ(unreadable.code, 2);
+  EXPECT_THAT(unreadable.err, HasSubstr("text.o: "));
+  EXPECT_THAT(unreadable.err, HasSubstr("missing.o: cannot be read: No such file"));
+}
+
+TEST_F(ProgramTest, CheckPrintsOneJsonObject) {
+  assemble(kUnbalanced, "bad.o");
+  const ProcessResult result = run({"check", "--format", "json", "bad.o"});
+  EXPECT_EQ(result.code, 1);
+  EXPECT_THAT(result.out, StartsWith("{"));
+  EXPECT_THAT(result.out, HasSubstr("\"OH201\""));
+}
+
+TEST_F(ProgramTest, WrongUsageIsStatusTwoWithOneClearLine) {
+  const std::pair<std::vector<std::string>, const char*> cases[] = {
+      {{}, "subcommand is required"},
+      {{"fuz"}, "unknown command 'fuz' (did you mean 'fuzz'?)"},
+      {{"frobnicate"}, "unknown command 'frobnicate' (there are: fuzz, check"},
+      {{"check"}, "FILE is required"},
+      {{"check", "--format", "yaml", "x.o"}, "yaml"},
+      {{"check", "--function", "f", "x.o"}, "--explain"},
+      {{"fuzz", "--seeds", "9..1"}, "--seeds 9..1: write A..B"},
+      {{"fuzz", "--seeds", "1-9"}, "--seeds 1-9: write A..B"},
+      {{"fuzz", "--shard", "3/2"}, "--shard 3/2: write I/N"},
+      {{"fuzz", "--time", "soon"}, "--time: 'soon' is no duration"},
+      {{"fuzz", "--config", "none.toml"}, "none.toml: cannot be read: No such file"},
+      {{"fuzz", "--generator", "yarpgen"}, "unknown generator 'yarpgen'"},
+      {{"list", "--db", "none.db"}, "none.db"},
+      {{"show", "1", "--db", "objhound.toml"}, "objhound.toml"},
+      {{"generate", "--seed", "1", "--generator", "replay: nowhere"}, "nowhere"},
+  };
+  for (const auto& [words, complaint] : cases) {
+    const ProcessResult result = run(words);
+    EXPECT_EQ(result.code, 2) << complaint;
+    EXPECT_THAT(result.err, HasSubstr(complaint));
+  }
+  EXPECT_TRUE(no_temporary_files());
+  EXPECT_EQ(run({"--help"}).code, 0);
+  EXPECT_EQ(run({"fuzz", "--help"}).code, 0);
+  EXPECT_THAT(run({"--version"}).out, StartsWith("objhound "));
+}
+
+TEST_F(ProgramTest, CommandsThatAreNotThereYetAreNotOffered) {
+  const std::string help = run({"--help"}).out;
+  for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug", "mutate", "coverage"})
+    EXPECT_THAT(help, ::testing::Not(HasSubstr(std::string("  ") + word)));
+  EXPECT_THAT(run({"rules"}).out, HasSubstr("OH301"));
+}
+
+TEST_F(ProgramTest, FuzzErrorNamesFileAndLine) {
+  write("broken.toml", std::string(kConfig) + "levles = [\"-O3\"]\n");
+  const ProcessResult result = run({"fuzz", "--config", "broken.toml"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("broken.toml:9: unknown key 'levles' (did you mean 'levels'?)"));
+}
+
+TEST_F(ProgramTest, DryRunPrintsTheMatrixAndWritesNothing) {
+  const ProcessResult result = run({"fuzz", "--dry-run"});
+  EXPECT_EQ(result.code, 0) << result.err;
+  EXPECT_THAT(result.out, HasSubstr("gcc-12 -O2 +frame-pointer"));
+  EXPECT_THAT(result.out, HasSubstr("6 configurations"));
+  EXPECT_FALSE(fs::exists(base_ + "/out"));
+}
+
+TEST_F(ProgramTest, GenerateIsDeterministic) {
+  const ProcessResult first = run({"generate", "--seed", "7"});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("int main ("));
+  EXPECT_EQ(run({"generate", "--seed", "7", "-o", "seven.c"}).code, 0);
+  EXPECT_EQ(slurp(base_ + "/seven.c"), first.out);
+  EXPECT_TRUE(no_temporary_files());
+}
+
+TEST_F(ProgramTest, FuzzEndsWithSummaryDatabaseAndPage) {
+  const ProcessResult result = run({"fuzz", "--seeds", "1..2", "--jobs", "2"});
+  EXPECT_EQ(result.code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("report: out/report.html"));
+  EXPECT_THAT(slurp(base_ + "/out/report.html"), HasSubstr("</html>"));
+  EXPECT_EQ(done().size(), 2 * kCompilationsPerProgram);
+  EXPECT_TRUE(no_temporary_files());
+  EXPECT_EQ(run({"list"}).code, 0);
+  EXPECT_EQ(run({"report", "--out", "elsewhere"}).out, "elsewhere/report.html\n");
+  EXPECT_EQ(run({"merge", "--db", "all.db", "out/objhound.db"}).code, 0);
+}
+
+TEST_F(ProgramTest, CompilerThatCrashesIsFoundAndCounted) {
+  write("fake",
+        "#!/bin/sh\ncase \"$*\" in *program.c*) exec gcc-12 \"$@\";; *probe.c*|*--version*) exec gcc-12 \"$@\";; esac\n"
+        "echo 'p.c:1:1: internal compiler error: in f, at g.cc:1' >&2\nexit 4\n");
+  fs::permissions(base_ + "/fake", fs::perms::owner_all);
+  write("fake.toml",
+        "[[compiler]]\nname = \"fake\"\npath = \"" + base_ + "/fake\"\narch = \"x86-64\"\nlevels = [\"-O1\"]\n");
+  const ProcessResult result = run({"fuzz", "--config", "fake.toml", "--seeds", "1"});
+  EXPECT_EQ(result.code, 1) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("internal compiler error: in f, at g.cc:N"));
+}
+
+TEST_F(ProgramTest, CtrlCEndsCleanlyAndTheNextRunGoesOn) {
+  ProcessResult result;
+  std::thread campaign(
+      [&] { result = run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --seeds 1..8 & echo $! > pid; wait $!"); });
+  for (int i = 0; i < 600 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGINT);
+  campaign.join();
+  EXPECT_EQ(result.code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("the same command goes on from here"));
+  EXPECT_TRUE(fs::exists(base_ + "/out/report.html"));
+  EXPECT_TRUE(no_temporary_files());
+  const auto before = done();
+  EXPECT_GE(before.size(), 10u);
+  EXPECT_LT(before.size(), 8 * kCompilationsPerProgram);
+
+  EXPECT_EQ(run({"fuzz", "--seeds", "1..8"}).code, 0);
+  EXPECT_EQ(done().size(), 8 * kCompilationsPerProgram);
+}
+
+TEST_F(ProgramTest, Kill9LosesNothingThatIsStoredAndNothingIsDoneTwice) {
+  std::thread campaign([&] { run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --seeds 1..8 & echo $! > pid; wait $!"); });
+  for (int i = 0; i < 600 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGKILL);
+  campaign.join();
+  const auto before = done();
+  EXPECT_GE(before.size(), 10u);
+  EXPECT_FALSE(no_temporary_files()) << "nobody can clean up after kill -9 but the next run";
+
+  const ProcessResult second = run({"fuzz", "--seeds", "1..8"});
+  EXPECT_EQ(second.code, 0) << second.out << second.err;
+  EXPECT_TRUE(no_temporary_files());
+  const auto after = done();
+  EXPECT_EQ(after.size(), 8 * kCompilationsPerProgram);
+  EXPECT_TRUE(std::includes(after.begin(), after.end(), before.begin(), before.end()));
+  const auto store = results::Store::open_read_only(base_ + "/out/objhound.db");
+  ASSERT_TRUE(store) << store.error();
+  uint64_t compilations = 0;
+  const std::vector<results::MatrixCell> cells = store->matrix(0).value();
+  for (const results::MatrixCell& cell : cells) compilations += cell.compilations;
+  EXPECT_EQ(compilations, 8 * kCompilationsPerProgram);
+}
+
+}  // namespace
+}  // namespace objhound::harness
