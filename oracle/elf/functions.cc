@@ -41,7 +41,7 @@ Result<bool> is_code(const ElfImage& image, const Symbol& symbol) {
     return tl::unexpected(Error{image.path,
                                 fmt::format("the function {} reaches beyond its section {} ({:#x} + {:#x} > {:#x})",
                                             symbol.name, section.name, offset, symbol.size, section.bytes.size()),
-                                "the file is damaged or incomplete: build it again"});
+                                kDamaged});
   }
   return true;
 }

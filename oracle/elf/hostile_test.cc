@@ -48,9 +48,7 @@ TEST(Hostile, ErrorsNameTheFileAndTheRemedy) {
   EXPECT_THAT(error_of("#!/bin/sh\n"), AllOf(StartsWith("x.o: not an ELF file"), HasSubstr("(give an object file")));
   EXPECT_THAT(error_of("!<arch>\n"), HasSubstr("ar x"));
   EXPECT_THAT(error_of("BC\xC0\xDE"), HasSubstr("-flto"));
-  EXPECT_THAT(error_of("\x7f"
-                       "ELF"),
-              HasSubstr("cut short after 4 bytes"));
+  EXPECT_THAT(error_of("\177ELF"), HasSubstr("cut short after 4 bytes"));
 
   const Result<ObjectFile> missing = ObjectFile::load("/nonexistent/y.o");
   ASSERT_FALSE(missing);

@@ -32,6 +32,11 @@ struct ElfImage {
   std::span<const uint8_t> bytes() const { return {storage.get(), size}; }
 };
 
+inline constexpr const char* kDamaged = "the file is damaged or incomplete: build it again";  // a remedy
+
+// Sets the architecture and whether the file is relocatable; fails if it is no file for us (identity.cc).
+Result<void> identify_elf(ElfImage& image);
+
 // Fills `image`, whose path, storage and size are set, up to and including the relocations (reader.cc).
 Result<void> read_elf(ElfImage& image);
 
