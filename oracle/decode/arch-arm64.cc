@@ -46,6 +46,10 @@ Arch::RelocMeaning relocation(uint32_t type) {
   switch (type) {
     case R_AARCH64_NONE:
       return {RelocKind::None, 0};
+    // What the dynamic linker writes: a slot's symbol, or an address of the file itself (then there is no symbol).
+    case R_AARCH64_GLOB_DAT:
+    case R_AARCH64_JUMP_SLOT:
+    case R_AARCH64_RELATIVE:
     case R_AARCH64_ABS64:
       return {RelocKind::Abs64, 0};
     case R_AARCH64_ABS32:

@@ -59,6 +59,10 @@ Arch::RelocMeaning relocation(uint32_t type) {
   switch (type) {
     case R_X86_64_NONE:
       return {RelocKind::None, 0};
+    // What the dynamic linker writes: a slot's symbol, or an address of the file itself (then there is no symbol).
+    case R_X86_64_GLOB_DAT:
+    case R_X86_64_JUMP_SLOT:
+    case R_X86_64_RELATIVE:
     case R_X86_64_64:
       return {RelocKind::Abs64, 0};
     case R_X86_64_32:
