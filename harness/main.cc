@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <csignal>
 #include <exception>
 #include <memory>
@@ -130,9 +131,10 @@ void add_small_commands(CLI::App& app, int& status) {
 
 // CLI11 would only say that a command is missing.
 bool complains_of_unknown_command(const CLI::App& app, int argc, char** argv) {
-  if (argc < 2 || argv[1][0] == '-' || app.get_subcommand_no_throw(argv[1]) != nullptr) return false;
+  if (argc < 2 || argv[1][0] == '-') return false;
   std::vector<std::string> names;
   for (const CLI::App* command : app.get_subcommands(nullptr)) names.push_back(command->get_name());
+  if (std::find(names.begin(), names.end(), argv[1]) != names.end()) return false;
   fmt::print(stderr, "objhound: unknown command '{}'{}\n", argv[1], suggestion(argv[1], names));
   return true;
 }
