@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "results/text.h"
 
@@ -57,11 +58,10 @@ StoreResult<CampaignView> load_campaign(const Store& store, int64_t campaign) {
     view.failed_programs += c.failed_programs;
     view.seconds += c.seconds;
   }
+  std::set<std::string> known;
   for (const MatrixCell& cell : view.cells) {
     add(view.total, cell);
-    if (std::find(view.compilers.begin(), view.compilers.end(), cell.compiler) == view.compilers.end()) {
-      view.compilers.push_back(cell.compiler);
-    }
+    if (known.insert(cell.compiler).second) view.compilers.push_back(cell.compiler);
   }
   return view;
 }

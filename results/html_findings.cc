@@ -23,7 +23,7 @@ std::string joined(const std::vector<std::string>& words, std::string_view separ
 // The oracle's lines, as dress.cc of oracle/checks writes them: "> " before those of the offending instruction, then
 // "OFFSET: TEXT" or, below an instruction, "computed: STATE" and "declared: ROW".
 std::string annotated(const std::string& lines) {
-  std::string text = "<pre class=\"asm\">";
+  std::string text = "<pre class=\"asm\"><code>";
   size_t at = 0;
   while (at < lines.size()) {
     const size_t end = std::min(lines.find('\n', at), lines.size());
@@ -31,10 +31,10 @@ std::string annotated(const std::string& lines) {
     at = end + 1;
     const size_t word = std::min(line.find_first_not_of("> "), line.size());
     const bool state = line.compare(word, 9, "computed:") == 0 || line.compare(word, 9, "declared:") == 0;
-    const std::string names = std::string(line.starts_with('>') ? "hit" : "") + (state ? " state" : "");
-    text += fmt::format("<span class=\"{}\">{}</span>\n", names, html(line));
+    const std::string names = std::string(line.starts_with('>') ? "hit" : "line") + (state ? " state" : "");
+    text += fmt::format("<span class=\"{}\">{}</span>", names, html(line));
   }
-  return text + "</pre>\n";
+  return text + "</code></pre>\n";
 }
 
 std::string commands(const OccurrenceRecord& o) {
@@ -47,22 +47,21 @@ std::string commands(const OccurrenceRecord& o) {
 
 // "clang-19: default -O1 -O2 -O3, no-red-zone -O2", a line for each compiler; exact, and short where it can be.
 std::string seen_with(const CampaignView& view, const FindingSummary& f) {
+  std::vector<std::string> compilers;                              // in the order of the matrix
+  std::map<std::string, std::map<std::string, std::string>> sets;  // compiler, flag set: levels
+  for (const ConfigurationRecord& g : view.configurations) {
+    if (!std::binary_search(f.configurations.begin(), f.configurations.end(), g.name)) continue;
+    if (!sets.contains(g.compiler)) compilers.push_back(g.compiler);
+    std::string& levels = sets[g.compiler][g.flag_set];
+    if ((levels + " ").find(" " + g.level + " ") == std::string::npos) levels += " " + g.level;  // other versions
+  }
   std::string text;
-  for (const std::string& compiler : view.compilers) {
-    std::vector<std::pair<std::string, std::string>> levels;  // by flag set
-    for (const ConfigurationRecord& g : view.configurations) {
-      if (g.compiler != compiler || !std::binary_search(f.configurations.begin(), f.configurations.end(), g.name)) {
-        continue;
-      }
-      auto set =
-          std::find_if(levels.begin(), levels.end(), [&](const auto& known) { return known.first == g.flag_set; });
-      if (set == levels.end()) set = levels.insert(levels.end(), {g.flag_set, ""});
-      set->second += " " + g.level;
-    }
-    if (levels.empty()) continue;
-    text += (text.empty() ? "" : "<br>") + html(compiler) + ": ";
-    for (size_t i = 0; i < levels.size(); ++i) {
-      text += fmt::format("{}{}<b>{}</b>", i == 0 ? "" : ", ", html(levels[i].first), html(levels[i].second));
+  for (const std::string& compiler : compilers) {
+    text += (text.empty() ? "" : "<br>") + html(compiler);
+    std::string_view separator = ": ";
+    for (const auto& [set, levels] : sets[compiler]) {
+      text += fmt::format("{}{}<b>{}</b>", separator, html(set), html(levels));
+      separator = ", ";
     }
   }
   return text;
@@ -97,7 +96,7 @@ std::string elsewhere(const std::vector<OccurrenceRecord>& seen, uint64_t total)
 std::string body(const CampaignView& view, const FindingSummary& f, const std::vector<OccurrenceRecord>& seen) {
   std::string text = "<div class=\"body\">\n" + facts(view, f);
   if (!f.evidence.empty()) text += "<h4>Evidence</h4>\n" + annotated(f.evidence);
-  if (!f.path.empty()) text += "<h4>The way there</h4>\n<pre class=\"asm\">" + html(f.path) + "</pre>\n";
+  if (!f.path.empty()) text += "<h4>The way there</h4>\n<pre class=\"way\">" + html(f.path) + "</pre>\n";
   if (!seen.empty()) text += "<h4>To see it again</h4>\n" + commands(seen.front()) + elsewhere(seen, f.occurrences);
   return text + "</div>\n";
 }
@@ -118,14 +117,15 @@ std::string by_rule(const CampaignView& view) {
     uint64_t findings = 0, occurrences = 0;
     std::map<std::string, uint64_t> by_compiler;
   };
-  std::vector<Row> rows;
+  std::vector<Row> rows;  // findings come sorted by severity and rule
   for (const FindingSummary& f : view.findings) {
-    auto row = std::find_if(rows.begin(), rows.end(),
-                            [&](const Row& r) { return r.first->rule == f.rule && r.first->severity == f.severity; });
-    if (row == rows.end()) row = rows.insert(rows.end(), Row{&f, 0, 0, {}});
-    row->findings += 1;
-    row->occurrences += f.occurrences;
-    for (const std::string& compiler : f.compilers) row->by_compiler[compiler] += 1;
+    if (rows.empty() || rows.back().first->rule != f.rule || rows.back().first->severity != f.severity) {
+      rows.push_back(Row{&f, 0, 0, {}});
+    }
+    Row& row = rows.back();
+    row.findings += 1;
+    row.occurrences += f.occurrences;
+    for (const std::string& compiler : f.compilers) row.by_compiler[compiler] += 1;
   }
   std::string text =
       "<div class=\"scroll\"><table class=\"sortable stacked\"><thead><tr><th>rule</th><th>severity</th>"

@@ -49,7 +49,7 @@ std::string heat_cell(const MatrixCell* cell) {
   std::string text =
       fmt::format("<td class=\"heat h{}{}\" title=\"{}\"><b>{}</b><small>{}</small>",
                   shade(cell->proved, cell->functions), cell->violating != 0 ? " hit" : "", html(all_about(*cell)),
-                  html(share(cell->proved, cell->functions)), rate(static_cast<double>(cell->functions)));
+                  html(share(cell->proved, cell->functions)), compact(cell->functions));
   if (cell->violating != 0) text += fmt::format("<em class=\"bad\">{}&nbsp;✗</em>", grouped(cell->violating));
   if (failures_of(*cell) != 0) text += fmt::format("<em class=\"warn\">{}&nbsp;!</em>", grouped(failures_of(*cell)));
   return text + "</td>";
@@ -67,7 +67,11 @@ void add_once(std::vector<std::string>& names, const std::string& name) {
 }
 
 // One architecture: a row for each compiler and flag set, a column for each level.
-std::string heat_map(const CampaignView& view, const std::string& arch, const std::vector<std::string>& levels) {
+std::string heat_map(const CampaignView& view, const std::string& arch) {
+  std::vector<std::string> levels;
+  for (const MatrixCell& c : view.cells) {
+    if (c.arch == arch) add_once(levels, c.level);
+  }
   std::string text = fmt::format(
       "<table class=\"matrix\">\n<caption>{}</caption>\n<thead><tr><th scope=\"col\">"
       "<span class=\"quiet\">flag set</span></th>",
@@ -135,17 +139,14 @@ std::string all_numbers(const CampaignView& view) {
 std::string html_matrix(const CampaignView& view) {
   std::string text = "<section id=\"matrix\">\n<h2>Matrix</h2>\n";
   if (view.cells.empty()) return text + "<p class=\"empty\">Nothing has been compiled yet.</p>\n</section>\n";
-  std::vector<std::string> archs, levels;
-  for (const MatrixCell& c : view.cells) {
-    add_once(archs, c.arch);
-    add_once(levels, c.level);
-  }
+  std::vector<std::string> archs;
+  for (const MatrixCell& c : view.cells) add_once(archs, c.arch);
   text +=
       "<p class=\"note\">A function is <dfn>proved</dfn> when every instruction that can be reached was modelled and "
       "every rule that applies holds; <dfn>violating</dfn> when a rule is broken; <dfn>unproved</dfn> when nothing is "
       "known to be wrong, but a <a href=\"#unproved\">named reason</a> kept the proof from closing.</p>\n";
   text += legend() + "<div class=\"matrices\">\n";
-  for (const std::string& arch : archs) text += heat_map(view, arch, levels);
+  for (const std::string& arch : archs) text += heat_map(view, arch);
   return text + "</div>\n" + all_numbers(view) + "</section>\n";
 }
 

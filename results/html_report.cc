@@ -10,6 +10,9 @@ namespace objhound::results {
 
 namespace {
 
+// A table beyond this serves no reader, and only a file made to hurt has it.
+constexpr size_t kMostConfigurations = 5'000;
+
 // The result is the title: "2 violations in 67,231 functions".
 std::string result(const CampaignView& view) {
   const MatrixCell& all = view.total;
@@ -33,7 +36,7 @@ std::string figures(const CampaignView& view) {
   figure("compilations", grouped(all.compilations),
          fmt::format("{}, {}", counted(view.compilers.size(), "compiler"),
                      counted(view.configurations.size(), "configuration")));
-  figure("functions", grouped(all.functions), rate(static_cast<double>(all.instructions)) + " instructions");
+  figure("functions", grouped(all.functions), compact(all.instructions) + " instructions");
   figure("proved", percent(all.proved, all.functions), grouped(all.unproved) + " unproved");
   figure("violating functions", grouped(all.violating), view.findings_in_words());
   const uint64_t failures = all.crashed + all.hung + all.out_of_memory + all.rejected;
@@ -55,6 +58,10 @@ StoreResult<std::string> html_report(const Store& store, int64_t campaign) {
   const StoreResult<CampaignView> loaded = load_campaign(store, campaign);
   if (!loaded) return tl::unexpected(loaded.error());
   const CampaignView& view = *loaded;
+  if (view.configurations.size() > kMostConfigurations) {
+    return tl::unexpected(fmt::format("{} configurations are too many for a page of at most {} (give one campaign)",
+                                      view.configurations.size(), kMostConfigurations));
+  }
   const StoreResult<std::string> findings = html_findings(store, view);
   if (!findings) return tl::unexpected(findings.error());
 

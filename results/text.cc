@@ -182,6 +182,10 @@ std::string rate(double value) {
   return fmt::format("{:.{}f}{}", value, decimals, unit);
 }
 
+std::string compact(uint64_t number) {
+  return number < 1000 ? std::to_string(number) : rate(static_cast<double>(number));
+}
+
 std::string counted(uint64_t number, std::string_view one, std::string_view many) {
   const std::string plural = many.empty() ? std::string(one) + "s" : std::string(many);
   return grouped(number) + " " + (number == 1 ? std::string(one) : plural);

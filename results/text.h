@@ -28,6 +28,8 @@ std::string percent(uint64_t part, uint64_t whole);
 std::string duration(double seconds);
 // Three figures with a unit: "41.2", "1.84 k", "12.3 M"
 std::string rate(double per_second);
+// A count in little room: "987", "3.27 k"
+std::string compact(uint64_t number);
 // "1 finding", "2 findings"
 std::string counted(uint64_t number, std::string_view one, std::string_view many = "");
 

@@ -55,6 +55,8 @@ TEST(TextTest, NumbersForPeople) {
   EXPECT_EQ(duration(192.4), "3 min 12 s");
   EXPECT_EQ(duration(8 * 3600 + 125), "8 h 02 min");
   EXPECT_EQ(duration(-1), "-");
+  EXPECT_EQ(compact(44), "44");
+  EXPECT_EQ(compact(3'270), "3.27 k");
   EXPECT_EQ(rate(41.23), "41.2");
   EXPECT_EQ(rate(999.6), "1.00 k");
   EXPECT_EQ(rate(12'345'678), "12.3 M");
