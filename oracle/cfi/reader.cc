@@ -14,6 +14,7 @@
 #include <map>
 #include <tuple>
 
+#include "oracle/cfi/address.h"
 #include "oracle/cfi/program.h"
 #include "oracle/elf/cursor.h"
 
@@ -33,15 +34,6 @@ struct Entry {
   uint64_t end;
   uint64_t cie;  // FDE: the offset of its CIE
   bool is_cie;
-};
-
-// An address as it is encoded in an FDE.
-struct EncodedAddress {
-  Place place;          // of what it points to; invalid if that is no section of this file
-  bool dead = false;    // it points to code that the linker has thrown away
-  uint64_t length = 0;  // of the field, bytes
-  std::string trouble;  // why it could not be read; empty if it could
-  bool unsupported = false;
 };
 
 }  // namespace
@@ -77,20 +69,17 @@ class CfiReader {
   std::optional<CfiFailure> read_augmentation(std::string_view letters, Cursor& in, Cie& cie);
   void read_fde(const Entry& entry);
   std::optional<CfiFailure> evaluate(const Cie& cie, const Entry& entry, uint64_t instructions_at, Fde& fde);
-  EncodedAddress read_address(uint64_t at, uint64_t end, uint8_t encoding) const;
-  EncodedAddress relocated_address(const Relocation& relocation, uint64_t length) const;
   void sort_and_check_overlaps();
 
   std::string where(uint64_t offset) const { return fmt::format("{}+{:#x}", section_->name, offset); }
   void problem(Place place, std::string what, bool is_unsupported = false) {
     table_.problems_.push_back({place, std::move(what), is_unsupported});
   }
-  // The relocation of the field at `offset`. Where a relocatable link has dropped entries it leaves blank relocations
-  // behind, and not always at a place of their own: any other goes first.
+  EncodedAddress read_address(uint64_t at, uint64_t end, uint8_t encoding) const {
+    return AddressReader(object_, *section_).read(at, end, encoding);
+  }
   const Relocation* relocation_at(uint64_t offset) const {
-    const std::span<const Relocation> found = section_->relocations_in(offset, offset + 1);
-    const auto real = std::ranges::find_if(found, [](const Relocation& r) { return r.kind != RelocKind::None; });
-    return real != found.end() ? &*real : found.empty() ? nullptr : &found.front();
+    return AddressReader(object_, *section_).relocation_at(offset);
   }
 
   const ObjectFile& object_;
@@ -235,86 +224,6 @@ std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters,
   cie.pointer_encoding = encoding;
   if (unknown) return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
   return {};
-}
-
-// --- Addresses ------------------------------------------------------------------------------------------------------
-
-EncodedAddress CfiReader::read_address(uint64_t at, uint64_t end, uint8_t encoding) const {
-  EncodedAddress address;
-  Cursor in(section_->bytes.first(end), at);
-  uint64_t value = 0;
-  switch (encoding & 0x0f) {
-    case dwarf::DW_EH_PE_absptr:
-    case dwarf::DW_EH_PE_udata8:
-    case dwarf::DW_EH_PE_sdata8:
-      value = in.fixed<uint64_t>();
-      break;
-    case dwarf::DW_EH_PE_uleb128:
-      value = in.uleb();
-      break;
-    case dwarf::DW_EH_PE_sleb128:
-      value = static_cast<uint64_t>(in.sleb());
-      break;
-    case dwarf::DW_EH_PE_udata2:
-      value = in.fixed<uint16_t>();
-      break;
-    case dwarf::DW_EH_PE_sdata2:
-      value = static_cast<uint64_t>(int64_t{in.fixed<int16_t>()});
-      break;
-    case dwarf::DW_EH_PE_udata4:
-      value = in.fixed<uint32_t>();
-      break;
-    case dwarf::DW_EH_PE_sdata4:
-      value = static_cast<uint64_t>(int64_t{in.fixed<int32_t>()});
-      break;
-    default:
-      address.trouble = fmt::format("the pointer encoding {:#04x} is not known", encoding);
-      return address;
-  }
-  if (!in.ok()) {
-    address.trouble = "its address is cut short";
-    return address;
-  }
-  const uint64_t length = in.offset() - at;
-  if (object_.relocatable()) {
-    if (const Relocation* relocation = relocation_at(at)) return relocated_address(*relocation, length);
-    address.length = length;
-    address.trouble = "its address has no relocation";
-    return address;
-  }
-
-  address.length = length;
-  const uint8_t application = encoding & 0x70;
-  if ((encoding & dwarf::DW_EH_PE_indirect) ||
-      (application != dwarf::DW_EH_PE_absptr && application != dwarf::DW_EH_PE_pcrel)) {
-    address.trouble = fmt::format("the pointer encoding {:#04x} is not supported", encoding);
-    address.unsupported = true;
-    return address;
-  }
-  // What the linker has discarded it points to 0 or to the end of the address space.
-  const bool tombstone = value == 0 || value >= UINT64_MAX - 1;
-  if (application == dwarf::DW_EH_PE_pcrel) value += section_->address + at;
-  address.place = object_.place_of_address(value);
-  address.dead = !address.place.valid() && tombstone;
-  if (!address.place.valid()) address.trouble = fmt::format("its address {:#x} is in no section", value);
-  return address;
-}
-
-EncodedAddress CfiReader::relocated_address(const Relocation& relocation, uint64_t length) const {
-  EncodedAddress address;
-  address.length = length;
-  address.place = relocation.target;
-  // A relocatable link drops the code of COMDAT groups that it has already, and blanks the relocation.
-  address.dead = relocation.kind == RelocKind::None;
-  const bool an_address = relocation.kind == RelocKind::Abs64 || relocation.kind == RelocKind::Abs32 ||
-                          relocation.kind == RelocKind::PcRel64 || relocation.kind == RelocKind::PcRel32;
-  if (!an_address) {
-    address.trouble = "the relocation of its address is not known";
-    address.unsupported = true;
-  } else if (!address.place.valid()) {
-    address.trouble = "its address is that of an undefined symbol";
-  }
-  return address;
 }
 
 // --- FDEs -----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include "oracle/cfi/rows.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -187,7 +188,7 @@ TEST(Sections, EhFrameGoesBeforeDebugFrame) {
   const std::string body = x86_function(".cfi_def_cfa_offset 16");
   for (const std::string sections : {".eh_frame", ".debug_frame", ".eh_frame, .debug_frame"}) {
     for (const char* compiler : {"gcc-12", "gcc-12 -Wa,--compress-debug-sections", "clang-19"}) {
-      const ObjectFile object = shop.assemble(compiler, ".cfi_sections " + sections + "\n" + body);
+      const ObjectFile object = shop.assemble(compiler, fmt::format(".cfi_sections {}\n{}", sections, body));
       EXPECT_THAT(rows_of(object, "f"), ElementsAre(kStart, "1: CFA=rsp+16 ra@cfa-8")) << sections << " " << compiler;
       const CfiTable table = CfiTable::read(object);
       EXPECT_EQ(table.fdes().size(), sections.find(',') == std::string::npos ? 1u : 2u);
@@ -203,12 +204,18 @@ TEST(Sections, CompressedTablesAreUnpacked) {
   const Workshop shop;
   std::string source = ".cfi_sections .debug_frame\n.text\n";
   for (int i = 0; i < 100; i++) {
-    const std::string n = std::to_string(i);
-    source += ".type f" + n + ", @function\nf" + n + ":\n.cfi_startproc\nnop\n.cfi_def_cfa_offset 16\nnop\n" +
-              ".cfi_endproc\n.size f" + n + ", . - f" + n + "\n";
+    source += fmt::format(
+        ".type f{0}, @function\nf{0}: .cfi_startproc\nnop\n.cfi_def_cfa_offset 16\nnop\n"
+        ".cfi_endproc\n.size f{0}, . - f{0}\n",
+        i);
   }
   const ObjectFile object = shop.assemble("gcc-12 -Wa,--compress-debug-sections=zlib", source);
-  EXPECT_GT(section(object, ".debug_frame").size, 2000u);
+  const Section& frame = section(object, ".debug_frame");
+  EXPECT_GT(frame.size, 2000u);
+  EXPECT_EQ(frame.bytes.size(), frame.size);
+  const bool in_file =
+      frame.bytes.data() >= object.bytes().data() && frame.bytes.data() < object.bytes().data() + object.bytes().size();
+  EXPECT_FALSE(in_file) << "the assembler was asked to compress";
   EXPECT_THAT(rows_of(object, "f99"), ElementsAre(kStart, "1: CFA=rsp+16 ra@cfa-8"));
 }
 

@@ -40,11 +40,11 @@ Result<void> identify_elf(ElfImage& image);
 // Fills `image`, whose path, storage and size are set, up to and including the relocations (reader.cc).
 Result<void> read_elf(ElfImage& image);
 
-// The allocated section that holds the address in a linked file; invalid if none does (reader.cc).
+// The allocated section that holds the address in a linked file; invalid if none does (object.cc).
 Place place_of_address(const ElfImage& image, uint64_t address);
 
 // The bytes of a section that has SHF_COMPRESSED set; fails if they are damaged or would unpack to more than any
-// honest section does (reader.cc).
+// honest section does (unpack.cc).
 Result<std::vector<uint8_t>> unpack_section(std::string_view path, std::string_view name,
                                             std::span<const uint8_t> packed);
 

@@ -148,6 +148,17 @@ uint32_t ObjectFile::function_starting_at(Place place) const {
   return starts ? static_cast<uint32_t>(after - 1) : kNoIndex;
 }
 
+Place place_of_address(const ElfImage& image, uint64_t address) {
+  const auto& order = image.sections_by_address;
+  auto begins_after = [&](uint64_t a, uint32_t section) { return a < image.sections[section].address; };
+  const auto after = std::upper_bound(order.begin(), order.end(), address, begins_after);
+  if (after == order.begin()) return {};
+  const uint32_t section = *(after - 1);
+  const uint64_t offset = address - image.sections[section].address;
+  if (offset >= image.sections[section].size) return {};
+  return {section, static_cast<int64_t>(offset)};
+}
+
 Place ObjectFile::place_of_address(uint64_t address) const { return oracle::place_of_address(impl_->image, address); }
 
 std::vector<std::string> ObjectFile::recorded_command_lines() const {

@@ -6,7 +6,6 @@
 
 #include <fmt/format.h>
 #include <llvm/BinaryFormat/ELF.h>
-#include <llvm/Object/Decompressor.h>
 #include <llvm/Object/ELF.h>
 
 #include <algorithm>
@@ -416,37 +415,6 @@ Result<void> read_elf(ElfImage& image) {
       checked<Elf>(image.path, Elf::create({reinterpret_cast<const char*>(image.storage.get()), image.size}));
   if (!elf) return tl::unexpected(elf.error());
   return Reader(image, *elf).read();
-}
-
-Place place_of_address(const ElfImage& image, uint64_t address) {
-  const auto& order = image.sections_by_address;
-  auto begins_after = [&](uint64_t a, uint32_t section) { return a < image.sections[section].address; };
-  const auto after = std::upper_bound(order.begin(), order.end(), address, begins_after);
-  if (after == order.begin()) return {};
-  const uint32_t section = *(after - 1);
-  const uint64_t offset = address - image.sections[section].address;
-  if (offset >= image.sections[section].size) return {};
-  return {section, static_cast<int64_t>(offset)};
-}
-
-Result<std::vector<uint8_t>> unpack_section(std::string_view path, std::string_view name,
-                                            std::span<const uint8_t> packed) {
-  // zlib cannot do better than about 1:1032; real debug information packs below 1:20.
-  constexpr uint64_t kMaxRatio = 1100;
-  const std::string where = fmt::format("{}: section {}", path, name);
-  const llvm::StringRef data(reinterpret_cast<const char*>(packed.data()), packed.size());
-  llvm::Expected<llvm::object::Decompressor> decompressor =
-      llvm::object::Decompressor::create({name.data(), name.size()}, data, /*IsLE=*/true, /*Is64Bit=*/true);
-  if (!decompressor) return fail(where, llvm::toString(decompressor.takeError()), kDamaged);
-  if (decompressor->getDecompressedSize() / kMaxRatio > packed.size()) {
-    return fail(where,
-                fmt::format("claims to unpack from {} to {} bytes", packed.size(), decompressor->getDecompressedSize()),
-                kDamaged);
-  }
-  std::vector<uint8_t> bytes(decompressor->getDecompressedSize());
-  if (llvm::Error error = decompressor->decompress({bytes.data(), bytes.size()}))
-    return fail(where, llvm::toString(std::move(error)), kDamaged);
-  return bytes;
 }
 
 }  // namespace objhound::oracle
