@@ -16,6 +16,7 @@ class Assembler {
     sort_insns();
     cut_blocks();
     add_edges();
+    for (uint32_t r = 0; r < cfg_.ranges.size() && !cfg_.unreached.valid(); ++r) find_unreached(r);
     for (JumpTable& table : tables) table.jump = sorted_[table.jump];
     std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
     cfg_.jump_tables = std::move(tables);
@@ -36,6 +37,46 @@ class Assembler {
       const FlowInsn& at = graph_.insns[insn];
       cfg_.insns.push_back({at.offset, at.insn, at.range});
     }
+  }
+
+  // Walks over the holes between the range's instructions. What stands there need be no code: constants and tables that
+  // an instruction of the family names by their place are none.
+  void find_unreached(uint32_t range) {
+    const CodeRange& code = cfg_.ranges[range];
+    if (code.inlined) return;
+    uint64_t offset = code.begin;
+    auto next = std::ranges::lower_bound(cfg_.insns, range, {}, &CodeInsn::range);
+    while (offset < code.end) {
+      const bool known = next != cfg_.insns.end() && next->range == range && next->offset <= offset;
+      const uint32_t decoded = known ? next->insn : view_.source().decode(code.section, offset, code.end);
+      const Insn& insn = view_.insn(decoded);
+      if (known) {
+        offset = std::max<uint64_t>(offset, next->offset + insn.length);
+        ++next;
+        if (insn.length > 0) continue;
+        return;
+      }
+      if (!insn.nop) {
+        const Place place{code.section, static_cast<int64_t>(offset)};
+        if (insn.flow != Flow::Undecodable && !names_data_from(place, code)) cfg_.unreached = place;
+        return;
+      }
+      offset += insn.length;
+    }
+  }
+
+  // Does an instruction of the family read from, or take the address of, a place in [from, code.end)?
+  bool names_data_from(Place from, const CodeRange& code) const {
+    return std::ranges::any_of(graph_.insns, [&](const FlowInsn& at) {
+      const Insn& insn = view_.insn(at.insn);
+      const Place place{graph_.ranges[at.range].code.section, static_cast<int64_t>(at.offset)};
+      return std::ranges::any_of(view_.ops(insn), [&](const MicroOp& op) {
+        if (op.op != Op::Address && op.a != kPcReg) return false;
+        const Place named = view_.operand(place, insn.length, op).place;
+        return named.section == from.section && named.offset >= from.offset &&
+               named.offset < static_cast<int64_t>(code.end);
+      });
+    });
   }
 
   bool is_leader(uint32_t index) const {

@@ -117,6 +117,7 @@ struct Cfg {
   std::vector<CodeInsn> insns;    // grouped by range, ascending offsets within a range
   std::vector<Block> blocks;      // [0] is the entry
   std::vector<JumpTable> jump_tables;
+  Place unreached;  // the first instruction, padding apart, that the descent did not come by; invalid if there is none
   bool may_return = false;        // by return or tail call, as far as known
   bool outlined_helper = false;   // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;

@@ -17,21 +17,6 @@ std::string callee_name(const FamilyContext& context, const Block& block) {
   return "an indirect callee";
 }
 
-// Did this block take its frame down? Then its author meant to leave here: an epilogue whose return is missing. Code
-// that a compiler knows to be unreachable has no epilogue.
-bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
-  const Arch& arch = context.arch;
-  const Block& block = context.cfg.blocks[block_index];
-  Transfer transfer(arch, context.decoder.pool(), context.cfg);
-  State state = *frame.entry[block_index];
-  bool had_frame = false;
-  for (uint32_t i = block.first; i < block.last; ++i) {
-    had_frame = had_frame || !(state.reg(arch.sp) == Value::cfa(arch.entry_sp));
-    transfer.step(state, i);
-  }
-  return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
-}
-
 void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
   const uint32_t insn = block.last - 1;
@@ -41,6 +26,7 @@ void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index,
                                          callee_name(context, block))});
     return;
   }
+  // An epilogue whose return is missing. Code that a compiler knows to be unreachable has no epilogue.
   const bool certain = !frame.entry[index]->tainted && tore_frame_down(context, frame, index);
   result.drafts.push_back({RuleId::FallsThrough, certain ? Severity::Violation : Severity::Suspect, insn, index,
                            certain ? "the frame is taken down and control runs past the end of the function"
@@ -118,17 +104,60 @@ void unreachable_code(const FamilyContext& context, FamilyResult& result) {
   const Cfg& cfg = context.cfg;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
     const Block& block = cfg.blocks[b];
-    if (block.reachable || block.first == block.last) continue;
+    if (block.reachable || block.first == block.last || cfg.ranges[cfg.insns[block.first].range].inlined) continue;
     const bool padding = std::all_of(cfg.insns.begin() + block.first, cfg.insns.begin() + block.last,
                                      [&](const CodeInsn& code) { return context.decoder.insn(code.insn).nop; });
-    if (padding || cfg.ranges[cfg.insns[block.first].range].inlined) continue;
+    if (padding) continue;
     result.drafts.push_back(
         {RuleId::UnreachableCode, Severity::Advice, block.first, b, "nothing reaches this instruction", ""});
     return;
   }
+  if (!cfg.unreached.valid()) return;
+  result.drafts.push_back(
+      {RuleId::UnreachableCode, Severity::Advice, 0, 0, "nothing reaches this instruction", "", cfg.unreached});
+}
+
+// OH102 for branches into the middle of an instruction of their own family. Two readings of the same bytes that end
+// together differ by prefixes only: a branch past a lock prefix is how inline assembly leaves it out.
+void overlapping_instructions(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+  const Cfg& cfg = context.cfg;
+  const CodeInsn* before = nullptr;
+  for (uint32_t i = 0; i < cfg.insns.size(); ++i) {
+    const CodeInsn& code = cfg.insns[i];
+    const uint64_t end = code.offset + context.decoder.insn(code.insn).length;
+    const bool same_range = before != nullptr && before->range == code.range;
+    const uint64_t before_end = same_range ? before->offset + context.decoder.insn(before->insn).length : 0;
+    if (same_range && before_end > code.offset && before_end != end) {
+      const uint32_t block = cfg.block_of_insn(i);
+      for (const Edge& edge : cfg.blocks[block].predecessors) {
+        if (!frame.entry[edge.to] || edge.kind == EdgeKind::Next || cfg.blocks[block].first != i) continue;
+        const bool certain = edge.kind == EdgeKind::Taken && !frame.entry[edge.to]->tainted;
+        result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect,
+                                 cfg.blocks[edge.to].last - 1, edge.to,
+                                 fmt::format("the branch goes to {:#x}, the middle of the instruction at {:#x}",
+                                             context.offset(i), context.offset(i - 1)),
+                                 "overlap"});
+        if (!certain) result.doubts.push_back({Reason::IndirectJump, i, "two readings of the same bytes"});
+      }
+    }
+    if (!same_range || end > before_end) before = &code;
+  }
 }
 
 }  // namespace
+
+bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
+  const Arch& arch = context.arch;
+  const Block& block = context.cfg.blocks[block_index];
+  Transfer transfer(arch, context.decoder.pool(), context.cfg);
+  State state = *frame.entry[block_index];
+  bool had_frame = false;
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    had_frame = had_frame || !(state.reg(arch.sp) == Value::cfa(arch.entry_sp));
+    transfer.step(state, i);
+  }
+  return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
+}
 
 void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
   const Cfg& cfg = context.cfg;
@@ -147,6 +176,8 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, Family
         undecodable(context, frame, b, result);
         break;
       case Exit::Unresolved:
+        // Behind an epilogue there is nothing left of the function to jump to: a tail call through a pointer.
+        if (tore_frame_down(context, frame, b)) break;
         result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are not known"});
         break;
       case Exit::Return:
@@ -166,6 +197,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, Family
     }
   }
   disagreeing_decoders(context, frame, result);
+  overlapping_instructions(context, frame, result);
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
   unreachable_code(context, result);
 }

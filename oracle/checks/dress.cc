@@ -164,14 +164,17 @@ std::string fingerprint(const FamilyContext& context, const Draft& draft) {
 }  // namespace
 
 Finding dress(const FamilyContext& context, const Frame& frame, const Draft& draft) {
-  const Section& section = context.object.sections()[context.range(draft.insn).section];
+  const Place place = draft.place.valid() ? draft.place : context.place(draft.insn);
+  const Section& section = context.object.sections()[place.section];
+  const uint32_t in = context.object.function_at(place);
+  const Function& function = in != kNoIndex ? context.object.functions()[in] : context.function(draft.insn);
   Finding finding;
   finding.rule = draft.rule;
   finding.severity = draft.severity;
-  finding.function = context.function(draft.insn).name;
+  finding.function = function.name;
   finding.section = section.name;
-  finding.address = section.address + context.cfg.insns[draft.insn].offset;
-  finding.offset = context.offset(draft.insn);
+  finding.address = section.address + static_cast<uint64_t>(place.offset);
+  finding.offset = static_cast<uint64_t>(place.offset) - function.offset;
   finding.message = draft.message;
   finding.evidence = evidence(context, frame, draft);
   finding.path = path_to(context, draft.block);

@@ -5,6 +5,19 @@
 namespace objhound::oracle {
 namespace {
 
+bool leaves_function(const FamilyContext& context, const Frame& frame, uint32_t block) {
+  switch (context.cfg.blocks[block].exit) {
+    case Exit::Return:
+    case Exit::TailCall:
+    case Exit::TailCallIndirect:
+      return true;
+    case Exit::Unresolved:
+      return tore_frame_down(context, frame, block);
+    default:
+      return false;
+  }
+}
+
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
   FamilyResult result;
   Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
@@ -20,8 +33,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     const Block& block = context.cfg.blocks[b];
     State state = *frame.entry[b];
     unwind.begin_block(b);
-    const bool leaves = !context.cfg.outlined_helper && (block.exit == Exit::Return || block.exit == Exit::TailCall ||
-                                                         block.exit == Exit::TailCallIndirect);
+    const bool leaves = !context.cfg.outlined_helper && leaves_function(context, result.frame, b);
     for (uint32_t i = block.first; i < block.last; ++i) {
       if (context.cfg.ranges[context.cfg.insns[i].range].inlined == false) ++result.instructions;
       if (context.cfi.present()) unwind.at(i, state);

@@ -39,6 +39,7 @@ struct Draft {
   uint32_t block;
   std::string message;
   std::string shape;  // what the fingerprint says of state and row: no names, no addresses
+  Place place = {};  // if valid: where the finding stands, when that is no instruction of the family; `insn` is near it
 };
 
 struct Doubt {
@@ -56,6 +57,8 @@ struct FamilyResult {
 
 // Control flow alone: OH101 to OH106.
 void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result);
+// Does this reachable block take its frame down? Then its author meant to leave the function behind it.
+bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block);
 // At one way out of the family, `state` before the leaving instruction: OH201 to OH204, and OH205 where a join is to
 // blame.
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,

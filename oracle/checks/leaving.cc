@@ -51,7 +51,7 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const Block& block = context.cfg.blocks[block_index];
   const bool returns = block.exit == Exit::Return;
   const uint32_t insn = block.last - 1;
-  const ExitReporter reporter{context, state, block_index, insn, block.exit != Exit::TailCallIndirect, result};
+  const ExitReporter reporter{context, state, block_index, insn, returns || block.exit == Exit::TailCall, result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
   const Value sp = state.reg(arch.sp);

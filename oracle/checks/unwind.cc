@@ -102,14 +102,16 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
   const Arch& arch = context_.arch;
   // An outlined helper is a piece of its caller: registers that it changes are changed for the caller, and only its own
   // return address is its to describe.
-  const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
+  const RegisterRule* way_back = row.rule_for(arch.return_address);
+  const bool outermost = way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined;  // no caller at all
+  const RegSet saved = context_.cfg.outlined_helper || outermost ? 0 : arch.callee_saved;
   const RegSet wanted = saved | reg_bit(arch.return_address);
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     if (!(wanted & reg_bit(r))) continue;
     const RegisterRule* explicit_rule = row.rule_for(r);
     const RegisterRule same{.of = r};
     const RegisterRule& rule = explicit_rule != nullptr ? *explicit_rule : same;
-    if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost; on the return address: outermost
+    if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost
     const std::optional<Value> value = evaluate_register(rule, state, context_.cfi);
     if (!value) {
       result_.doubts.push_back(

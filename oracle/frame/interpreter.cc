@@ -64,13 +64,16 @@ class Fixpoint {
   void visit(uint32_t index, std::set<uint32_t>& pending) {
     const Block& block = cfg_.blocks[index];
     State state = *frame_.entry[index];
-    for (uint32_t i = block.first; i < block.last; ++i)
-      transfer_.step(state, i);
+    for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i);
     transfer_.leave(state, block);
+    const Transfer::Equality equality = transfer_.equality_of(block);
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     for (const Edge& edge : block.successors) {
       if (cut && edge.kind == EdgeKind::CallReturn) continue;
-      if (flow_into(edge, index, state)) pending.insert(rank_[edge.to]);
+      const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
+      State narrowed;
+      if (equal && !transfer_.assume_equal(narrowed = state, equality)) continue;
+      if (flow_into(edge, index, equal ? narrowed : state)) pending.insert(rank_[edge.to]);
     }
   }
 

@@ -50,6 +50,17 @@ class Transfer {
   void step(State& state, uint32_t insn_index);
   // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
   void leave(State& state, const Block& block) const;
+  // Two values that a branch of the block has just found to be equal: on an edge where they are, SP (or whatever is
+  // known less well) is the other. Loops that probe a large frame page by page end so.
+  struct Equality {
+    Reg a = kNoReg;
+    Reg b = kNoReg;
+    bool on_taken = false;  // equal where the branch is taken, or where it is not
+  };
+  Equality equality_of(const Block& block) const;
+  // False if the two cannot be equal: nothing flows over this edge from this state.
+  bool assume_equal(State& state, const Equality& equality) const;
+
   // What the address operand a + (b << scale) + imm of a micro-operation is.
   static Value address(const State& state, const MicroOp& op);
 

@@ -20,6 +20,7 @@ class Program {
     for (const std::vector<MicroOp>& ops : insns) {
       Insn insn;
       insn.length = 1;
+      if (!ops.empty() && ops.back().op == Op::Branch) insn.flow = Flow::Branch;
       cfg_.insns.push_back({cfg_.insns.size(), pool_.add(insn, ops), 0});
     }
     block.last = static_cast<uint32_t>(cfg_.insns.size());
@@ -251,6 +252,37 @@ TEST_P(FrameTest, ConstantsMoveSp) {
   const uint32_t end = program.block({{}});
   program.edge(0, end);
   EXPECT_EQ(program.run().entry[end]->reg(sp), entry_sp(-0x12340));
+}
+
+// -fstack-clash-protection: SP goes down page by page until it equals an address that was computed before.
+TEST_P(FrameTest, AProbingLoopLeavesSpAtTheAddressItWasComparedWith) {
+  for (Cond cond : {Cond::Eq, Cond::Ne}) {
+    Program program(arch);
+    program.block({{{.op = Op::Add, .dst = scratch, .a = sp, .imm = -0x30000}}});
+    const uint32_t loop = program.block({{move_sp(-0x1000)},
+                                         {{.op = Op::StoreConst, .a = sp}},
+                                         {{.op = Op::Compare, .a = sp, .b = scratch}},
+                                         {{.op = Op::Branch, .cond = cond}}});
+    const uint32_t end = program.block({{}});
+    program.edge(0, loop);
+    program.edge(loop, loop, cond == Cond::Ne ? EdgeKind::Taken : EdgeKind::Next);
+    program.edge(loop, end, cond == Cond::Ne ? EdgeKind::Next : EdgeKind::Taken);
+    const Frame frame = program.run();
+    EXPECT_EQ(frame.entry[loop]->reg(sp).kind, Value::Kind::Dynamic);
+    EXPECT_EQ(frame.entry[end]->reg(sp), entry_sp(-0x30000));
+  }
+}
+
+TEST_P(FrameTest, AComparedRegisterThatIsWrittenAgainSaysNothing) {
+  Program program(arch);
+  program.block({{{.op = Op::Add, .dst = scratch, .a = sp, .imm = -0x30000}}});
+  const uint32_t loop = program.block(
+      {{{.op = Op::Compare, .a = sp, .b = scratch}}, {move_sp(-0x1000)}, {{.op = Op::Branch, .cond = Cond::Eq}}});
+  const uint32_t end = program.block({{}});
+  program.edge(0, loop);
+  program.edge(loop, loop, EdgeKind::Next);
+  program.edge(loop, end, EdgeKind::Taken);
+  EXPECT_EQ(program.run().entry[end]->reg(sp).kind, Value::Kind::Dynamic);
 }
 
 TEST_P(FrameTest, WhatIsNotModelledIsApproximateAndSaysWhere) {

@@ -239,4 +239,40 @@ void Transfer::leave(State& state, const Block& block) const {
   state.drop_slots_below(state.reg(arch_.sp), 0);
 }
 
+Transfer::Equality Transfer::equality_of(const Block& block) const {
+  if (block.first == block.last || pool_.insn(cfg_.insns[block.last - 1].insn).flow != Flow::Branch) return {};
+  const std::span<const MicroOp> last = pool_.ops(cfg_.insns[block.last - 1].insn);
+  const Cond cond = last.back().cond;
+  if (cond != Cond::Eq && cond != Cond::Ne) return {};
+  // The compare must be the instruction before, or be followed only by what writes none of its registers.
+  constexpr uint32_t kReach = 8;  // instructions
+  const uint32_t stop = block.last - block.first > kReach ? block.last - kReach : block.first;
+  RegSet written = 0;
+  for (uint32_t i = block.last; i-- > stop;) {
+    const std::span<const MicroOp> ops = pool_.ops(cfg_.insns[i].insn);
+    for (size_t k = ops.size(); k-- > 0;) {
+      const MicroOp& op = ops[k];
+      if (op.op == Op::Compare) {
+        const bool whole = op.width == 8 && op.a < kMaxRegs && op.b < kMaxRegs && op.scale == 0 && op.imm == 0;
+        if (!whole || ((reg_bit(op.a) | reg_bit(op.b)) & written)) return {};
+        return {op.a, op.b, cond == Cond::Eq};
+      }
+      if (op.op == Op::CompareMem || op.op == Op::TestBits || op.op == Op::FlagsLost || op.op == Op::ClobberSet)
+        return {};
+      written |= reg_bit(op.dst);
+    }
+  }
+  return {};
+}
+
+bool Transfer::assume_equal(State& state, const Equality& equality) const {
+  const Value a = state.reg(equality.a);
+  const Value b = state.reg(equality.b);
+  if (a.is_stack() && a.kind == b.kind && a.base == b.base) return a == b;
+  // The lattice's order: what is named against entry or the CFA is known best.
+  if (a.kind < b.kind && a.is_stack()) state.set(equality.b, a);
+  if (b.kind < a.kind && b.is_stack()) state.set(equality.a, b);
+  return true;
+}
+
 }  // namespace objhound::oracle
