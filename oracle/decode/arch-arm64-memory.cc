@@ -161,6 +161,15 @@ void system_operation(Context& c, const Form&) {
   if (data_cache && (c.imm(3) == 1 || c.imm(3) == 4)) c.emit({.op = Op::StoreUnknownSize});
 }
 
+// The first of the three instructions that copy or set memory (FEAT_MOPS): CPYP Xd, Xs, Xn; SETP Xd, Xn, Xs. Which
+// part of the Xn bytes from Xd each of the three does is the machine's choice, so the first stands for all of it.
+// `registers` is the index of Xn.
+void memory_operation(Context& c, const Form& form) {
+  c.emit({.op = Op::StoreUnknownSize, .width = 1, .a = c.dst(0), .src = c.dst(form.registers)});
+  for (unsigned i = 0; i < c.desc.getNumDefs(); i++) c.clobber(i);
+  c.flags_lost();
+}
+
 void unknown_store(Context& c, const Form&) {
   c.emit({.op = Op::StoreUnknownSize});
   lift_unlisted(c);
@@ -317,6 +326,22 @@ void add_tags(FormTable& table) {
   }
 }
 
+// FEAT_MOPS, with the hints for unprivileged and non-temporal accesses.
+void add_memory_operations(FormTable& table) {
+  for (const char* hints : {"", "N", "T", "TN"}) {
+    for (const char* verb : {"SETP", "SETGP"}) {
+      table.add(verb + std::string(hints), {.lift = memory_operation, .registers = 1});
+    }
+  }
+  for (const char* unprivileged : {"", "WT", "RT", "T"}) {
+    for (const char* temporal : {"", "WN", "RN", "N"}) {
+      for (const char* verb : {"CPYP", "CPYFP"}) {
+        table.add(join(verb, unprivileged, temporal), {.lift = memory_operation, .registers = 2});
+      }
+    }
+  }
+}
+
 }  // namespace
 
 void add_memory_forms(FormTable& table) {
@@ -325,6 +350,7 @@ void add_memory_forms(FormTable& table) {
   add_ordered(table);
   add_atomics(table);
   add_tags(table);
+  add_memory_operations(table);
   // LLVM has the barriers down as stores, so that it does not move any across them.
   for (const char* name :
        {"PRFMui", "PRFUMi", "PRFMroX", "PRFMroW", "PRFMl", "RPRFM", "DMB", "DSB", "DSBnXS", "ISB", "CLREX", "TSB"}) {
