@@ -9,7 +9,6 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -18,6 +17,7 @@
 
 #include "generator/words.h"
 #include "harness/compile.h"
+#include "harness/generate.h"
 #include "harness/recorder.h"
 #include "harness/scheduler.h"
 #include "harness/version.h"
@@ -51,8 +51,11 @@ using results::Outcome;
 constexpr auto kTick = std::chrono::milliseconds(100);
 // After the time is up, compilations that are under way may end; then they are killed.
 constexpr double kGraceSeconds = 3;
-// Programs are text; one of this size is a generator out of hand.
-constexpr size_t kProgramBytes = 64 << 20;
+// So many compilations in a row that this machine could not do: the disk is full, a compiler was removed. To go on
+// would only turn every seed into a failure of ours.
+constexpr size_t kOwnFailuresInARow = 20;
+// Beyond it nobody waits for the last seed, and products would overflow.
+constexpr uint64_t kCountableSeeds = uint64_t{1} << 40;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -111,7 +114,17 @@ struct Campaign::Impl {
   std::condition_variable worker_ended;
   size_t working = 0;
   Progress progress;
+  size_t own_failures_in_a_row = 0;
+  std::string trouble;  // why the campaign cannot go on
   std::atomic<bool> stopped = false;
+
+  // Ends the campaign for a reason of ours; what is done is stored.
+  void give_up(const std::string& why) {
+    std::lock_guard lock(mutex);
+    if (trouble.empty()) trouble = why;
+    stopped = true;
+    scheduler->stop();
+  }
 
   // The next seed of the shard that has something left to compile.
   std::optional<SeedWork> take_seed() {
@@ -129,11 +142,12 @@ struct Campaign::Impl {
   }
 
   void worker(unsigned number);
+  void work_through(unsigned number);
   std::shared_ptr<OpenProgram> make_program(unsigned number, const SeedWork& seed_work);
   void compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index);
   void preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler);
   void judge(CheckObject& check, const Configuration& configuration, std::string object, CompilationRecord& record);
-  void count(const CompilationRecord& record);
+  bool count(const CompilationRecord& record);
   results::StoreResult<int64_t> begin();
   Progress snapshot(Clock::time_point start);
   void wait_for_workers(Clock::time_point start, const std::function<void(const Progress&)>& tick);
@@ -154,10 +168,8 @@ std::shared_ptr<OpenProgram> Campaign::Impl::make_program(unsigned number, const
     std::ofstream file(program->source, std::ios::binary);
     // A full disk is our trouble, and the seed is not to be blamed: it is left for the next run.
     if (!(file << made->text << std::flush)) {
-      stopped = true;
-      scheduler->stop();
-      std::lock_guard lock(mutex);
-      progress.our_failures++;
+      give_up(fmt::format("{}: cannot be written: {} (set TMPDIR to a place with room)", program->source,
+                          std::strerror(errno)));
       return nullptr;
     }
     record.options = made->options;
@@ -214,13 +226,17 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
     record.detail = std::move(compiled.diagnosis.detail);
     record.compile_seconds = compiled.seconds;
     if (record.outcome == Outcome::Ok) judge(check, configuration, std::move(compiled.object), record);
-    count(record);
+    const bool too_many = count(record);
+    if (too_many)
+      give_up(fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
+                          record.detail));
     recorder->add(program.row, configuration_ids[index], std::move(record));
   }
   if (--program.unfinished == 0) work.remove_program(program.seed);
 }
 
-void Campaign::Impl::count(const CompilationRecord& record) {
+// True if it is time to give up.
+bool Campaign::Impl::count(const CompilationRecord& record) {
   std::lock_guard lock(mutex);
   ++progress.compilations;
   progress.functions += record.functions;
@@ -232,9 +248,11 @@ void Campaign::Impl::count(const CompilationRecord& record) {
   progress.hung += record.outcome == Outcome::Hung;
   progress.out_of_memory += record.outcome == Outcome::OutOfMemory;
   progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
+  own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
+  return own_failures_in_a_row >= kOwnFailuresInARow;
 }
 
-void Campaign::Impl::worker(unsigned number) {
+void Campaign::Impl::work_through(unsigned number) {
   CompilerDriver driver(config, runner, work, number);
   CheckObject check = make_check();
   for (Task task = scheduler->next(number); task.kind != Task::Kind::Done; task = scheduler->next(number)) {
@@ -244,6 +262,14 @@ void Campaign::Impl::worker(unsigned number) {
     }
     const std::shared_ptr<OpenProgram> program = make_program(number, task.work);
     scheduler->publish(number, program, program ? task.work.configurations : std::vector<size_t>{});
+  }
+}
+
+void Campaign::Impl::worker(unsigned number) {
+  try {
+    work_through(number);
+  } catch (const std::exception& error) {
+    give_up(fmt::format("internal error: {}", error.what()));
   }
   std::lock_guard lock(mutex);
   --working;
@@ -273,8 +299,7 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
   failed_seeds = std::move(*failed);
 
   progress.earlier = done.size();
-  if (plan.last_seed) {
-    const uint64_t seeds = seeds_of(plan);
+  if (const uint64_t seeds = plan.last_seed ? seeds_of(plan) : 0; seeds < kCountableSeeds) {
     progress.expected = (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * matrix.for_seed(0).size();
   }
   return id;
@@ -337,7 +362,7 @@ CampaignEnd Campaign::run(const CampaignPlan& plan, const std::function<void(con
   impl_->recorder->finish();
 
   end.progress = impl_->snapshot(start);
-  end.error = impl_->recorder->error();
+  end.error = impl_->recorder->error().empty() ? impl_->trouble : impl_->recorder->error();
   end.complete = end.error.empty() && !impl_->stopped;
   if (end.complete)
     if (const auto finished = impl_->store.finish_campaign(*id, end.progress.seconds); !finished)
@@ -349,38 +374,6 @@ void Campaign::stop() {
   impl_->stopped = true;
   if (impl_->scheduler) impl_->scheduler->stop();
   impl_->runner.stop_all();
-}
-
-generator::RunCommand command_runner(ProcessRunner& runner, const WorkDir& work, unsigned worker) {
-  return [&runner, &work, worker](const generator::Command& command) {
-    ProcessSpec spec;
-    spec.argv = command.argv;
-    spec.working_directory = command.working_directory;
-    if (spec.working_directory.empty()) {
-      work.empty_worker_tmp(worker);
-      spec.working_directory = work.worker_tmp(worker);
-    }
-    spec.environment = {"LC_ALL=C"};
-    spec.limits.wall_seconds = 3 * command.time_limit_seconds;
-    spec.limits.cpu_seconds = command.time_limit_seconds;
-    spec.limits.output_bytes = kProgramBytes;
-    ProcessResult result = runner.run(spec);
-
-    generator::CommandResult answer;
-    answer.ok = result.ok() && !result.truncated;
-    answer.out = std::move(result.out);
-    if (result.truncated) answer.failure = fmt::format("more than {} MB of output", kProgramBytes >> 20);
-    if (!result.ok())
-      answer.failure =
-          result.summary() + (result.err.empty() ? "" : ": " + result.err.substr(0, result.err.find('\n')));
-    if (answer.ok && !command.collect.empty()) {
-      std::ifstream file(spec.working_directory + "/" + command.collect, std::ios::binary);
-      answer.out.assign(std::istreambuf_iterator<char>(file), {});
-      answer.ok = !file.bad() && file.is_open();
-      if (!answer.ok) answer.failure = "it wrote no " + command.collect;
-    }
-    return answer;
-  };
 }
 
 results::StoreResult<uint64_t> next_first_seed(const results::Store& store, const std::string& generator,

@@ -73,9 +73,6 @@ class Campaign {
   std::unique_ptr<Impl> impl_;
 };
 
-// A generator's commands, within the harness's limits: run in an empty directory of their own.
-generator::RunCommand command_runner(ProcessRunner& runner, const WorkDir& work, unsigned worker);
-
 // Where a campaign that is only limited by time begins: a killed one where it began, a new one after the last seed that
 // any campaign with this generator has in the database.
 results::StoreResult<uint64_t> next_first_seed(const results::Store& store, const std::string& generator,

@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "harness/generate.h"
 #include "harness/judge.h"
 
 namespace objhound::harness {
@@ -213,6 +214,28 @@ TEST_F(CampaignTest, AnExceptionInTheCheckIsOurs) {
   EXPECT_TRUE(end.complete);
   EXPECT_EQ(end.progress.our_failures, kCompilationsPerProgram);
   EXPECT_EQ(end.progress.violations, 0u);
+}
+
+TEST_F(CampaignTest, AMachineThatCannotCompileEndsItWithAnError) {
+  // The compiler answers the probe and is gone when the campaign begins.
+  const std::string compiler = base_ + "/vanishing-cc";
+  fs::create_symlink("/usr/bin/gcc-12", compiler);
+  config_ =
+      parse_config("[[compiler]]\nname = \"v\"\npath = \"" + compiler + "\"\narch = \"x86-64\"\nlevels = [\"-O0\"]\n",
+                   "test")
+          .value();
+  generator_ = "cmd: echo int s{seed}';'";
+  CampaignPlan plan;
+  plan.last_seed = 100000;
+  plan.jobs = 2;
+  const CampaignEnd end = run(plan, [&] {
+    fs::remove(compiler);
+    return counter()();
+  });
+  EXPECT_FALSE(end.complete);
+  EXPECT_THAT(end.error, HasSubstr("compilations in a row failed on this machine"));
+  EXPECT_THAT(end.error, HasSubstr("vanishing-cc cannot be started"));
+  EXPECT_LT(end.progress.compilations, 100u);
 }
 
 TEST_F(CampaignTest, TheOracleJudgesWhatCsmithWrote) {

@@ -13,7 +13,7 @@
 #include <fstream>
 #include <thread>
 
-#include "harness/campaign.h"
+#include "harness/generate.h"
 #include "harness/process.h"
 #include "harness/workdir.h"
 #include "oracle/oracle.h"

@@ -11,6 +11,7 @@
 
 #include "harness/campaign.h"
 #include "harness/commands.h"
+#include "harness/generate.h"
 #include "harness/interrupt.h"
 #include "harness/judge.h"
 #include "harness/progress.h"
