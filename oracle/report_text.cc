@@ -68,6 +68,7 @@ std::string to_terminal_text(const FileReport& report, bool colour) {
   const std::string_view red = colour ? "\x1b[1;31m" : "", yellow = colour ? "\x1b[33m" : "",
                          bold = colour ? "\x1b[1m" : "", off = colour ? "\x1b[0m" : "";
   std::string out;
+  const Finding* shown = nullptr;  // several findings at one instruction share what is shown of it
   for (const Finding& finding : report.findings) {
     const bool violation = finding.severity == Severity::Violation;
     out += fmt::format("{}: {}{} {}{} {}{}+{:#x}{}: {}\n", report.path, violation ? red : yellow,
@@ -77,6 +78,9 @@ std::string to_terminal_text(const FileReport& report, bool colour) {
       out.insert(out.size() - 1, fmt::format(" [{}]", to_text(finding.severity)));
       continue;
     }
+    const bool again = shown != nullptr && shown->function == finding.function && shown->offset == finding.offset;
+    shown = &finding;
+    if (again) continue;
     for (const std::string& line : finding.evidence) out += "    " + line + "\n";
     if (!finding.path.empty()) out += "    path from entry:\n";
     for (const std::string& line : finding.path) out += "      " + line + "\n";

@@ -13,7 +13,8 @@ struct ExitReporter {
   const State& state;
   uint32_t block_index;
   uint32_t insn;
-  bool certain;  // false for an indirect jump that is only taken to be a tail call
+  bool certain;   // false for a jump that is only taken to be a tail call
+  Reason reason;  // for the doubt in that case
   FamilyResult& result;
 
   void report(RuleId id, Value value, std::string message) const {
@@ -21,7 +22,7 @@ struct ExitReporter {
     const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
     result.drafts.push_back({id, severity, insn, block_index, std::move(message), to_text(value, context.arch)});
     if (!certain) {
-      result.doubts.push_back({Reason::IndirectJump, insn, "an indirect jump whose state is not that of a tail call"});
+      result.doubts.push_back({reason, insn, "a jump out of the function whose state is not that of a tail call"});
     }
   }
 };
@@ -51,7 +52,15 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const Block& block = context.cfg.blocks[block_index];
   const bool returns = block.exit == Exit::Return;
   const uint32_t insn = block.last - 1;
-  const ExitReporter reporter{context, state, block_index, insn, returns || block.exit == Exit::TailCall, result};
+  // Where no symbol says that the target is a function, it may be a fragment of this one (stripped files).
+  const bool known_target = block.callee.function != kNoIndex || block.callee.symbol != kNoIndex;
+  const ExitReporter reporter{context,
+                              state,
+                              block_index,
+                              insn,
+                              returns || (block.exit == Exit::TailCall && known_target),
+                              block.exit == Exit::TailCall ? Reason::CallConvention : Reason::IndirectJump,
+                              result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
   const Value sp = state.reg(arch.sp);
