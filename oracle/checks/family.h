@@ -76,6 +76,7 @@ class UnwindCheck {
   UnwindPromise promise() const;
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
+  void doubt(uint32_t insn);
   void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape);
 
   const FamilyContext& context_;

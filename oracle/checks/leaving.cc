@@ -18,7 +18,10 @@ struct ExitReporter {
   FamilyResult& result;
 
   void report(RuleId id, Value value, std::string message) const {
-    if (value.kind == Value::Kind::Approximate) return;  // the approximation itself is a doubt already
+    if (value.kind == Value::Kind::Approximate) {
+      result.doubts.push_back({Reason::CallConvention, insn, "a value that is only approximated is needed here"});
+      return;
+    }
     const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
     result.drafts.push_back({id, severity, insn, block_index, std::move(message), to_text(value, context.arch)});
     if (!certain) {

@@ -75,7 +75,7 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
     check_registers(insn, state, row);
     return;
   }
-  if (cfa->kind == Value::Kind::Approximate) return;  // the approximation itself is a doubt already
+  if (cfa->kind == Value::Kind::Approximate) return doubt(insn);
 
   const std::string declared = to_text(row, context_.cfi, context_.arch);
   const Reg reg = row.cfa.kind == CfaRule::Kind::RegisterOffset ? row.cfa.reg : kNoReg;
@@ -119,13 +119,20 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
       continue;
     }
     if (value->kind == Value::Kind::Entry && value->reg == r) continue;
-    if (value->kind == Value::Kind::Approximate) continue;
+    if (value->kind == Value::Kind::Approximate) {
+      doubt(insn);
+      continue;
+    }
     const RuleId id = r == arch.return_address ? RuleId::ReturnAddressRuleWrong : RuleId::SavedRegisterWrong;
     report(id, insn, state,
            fmt::format("the row [{}] recovers {} as {}, not as the caller's value", to_text(row, context_.cfi, arch),
                        arch.registers[r].name, to_text(*value, arch)),
            fmt::format("{} {}", arch.registers[r].name, to_text(*value, arch)));
   }
+}
+
+void UnwindCheck::doubt(uint32_t insn) {
+  result_.doubts.push_back({Reason::CallConvention, insn, "the row needs a value that is only approximated"});
 }
 
 void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape) {

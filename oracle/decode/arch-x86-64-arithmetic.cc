@@ -137,6 +137,11 @@ void dec(Context& c, const Operands& o) { add(c, {.dst = o.dst, .a = o.a, .imm =
 
 Reg tracked(const RegisterFact& fact) { return fact.high ? kNoReg : fact.reg; }
 
+// `lock orq $0, (%rsp)` is a memory barrier, `orq $0, (%rsp)` probes the stack: what stands there stays as it is.
+bool changes_nothing(Compute compute, const Operands& o) {
+  return o.has_imm && o.imm == 0 && (compute == add || compute == sub || compute == or_ || compute == xor_);
+}
+
 // A destination in memory: load, compute in kTemp1, store.
 void in_memory(Context& c, Compute compute, Operands o) {
   const uint8_t width = c.form.width;
@@ -145,7 +150,7 @@ void in_memory(Context& c, Compute compute, Operands o) {
   o.dst = Context::temp(width);
   o.a = kTemp1;
   compute(c, o);
-  c.store(at, kTemp1, width);
+  if (!changes_nothing(compute, o)) c.store(at, kTemp1, width);
 }
 
 // Brings every layout of a two-operand instruction into one shape. LLVM lists a destination that is also read twice.

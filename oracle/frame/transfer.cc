@@ -233,8 +233,14 @@ void Transfer::leave(State& state, const Block& block) const {
     return;
   }
   if (!block.ends_in_call) return;
+  // A callee of the same file may be known to leave registers alone that the ABI lets it change (GCC's -fipa-ra, and
+  // hand-written assembly): what they held is not lost for certain. The call itself writes the link register.
+  const bool local = block.callee.function != kNoIndex;
   for (Reg r = 0; r < arch_.registers.size(); ++r) {
-    if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
+    if (!(arch_.call_clobbered & reg_bit(r))) continue;
+    const Value value = state.reg(r);
+    const bool worth_it = value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
+    state.set(r, local && worth_it && r != arch_.return_address ? Value::approximate() : Value::unknown());
   }
   state.drop_slots_below(state.reg(arch_.sp), 0);
 }
