@@ -107,50 +107,50 @@ void write_processor_state(Context& c, const Form&) {
 }
 
 void add_pointer_authentication(FormTable& table) {
-  Form sign = {.lift = sign_or_authenticate, .kind = static_cast<uint8_t>(Op::SignReturn)};
-  Form authenticate = {.lift = sign_or_authenticate, .kind = static_cast<uint8_t>(Op::AuthReturn)};
+  Form sign = {.lift = sign_or_authenticate, .kind = kind(Op::SignReturn)};
+  Form authenticate = {.lift = sign_or_authenticate, .kind = kind(Op::AuthReturn)};
   for (const char* name : {"PACIAZ", "PACIBZ", "PACIA", "PACIB", "PACIZA", "PACIZB", "PACNBIASPPC", "PACNBIBSPPC"}) {
-    table.add(name, sign);
+    table.add({name}, sign);
   }
   sign.flags = true;  // these are landing pads as well (Arm ARM, D8.4.7.1)
-  for (const char* name : {"PACIASP", "PACIBSP", "PACIASPPC", "PACIBSPPC"}) table.add(name, sign);
+  for (const char* name : {"PACIASP", "PACIBSP", "PACIASPPC", "PACIBSPPC"}) table.add({name}, sign);
   for (const char* name : {"AUTIAZ", "AUTIBZ", "AUTIASP", "AUTIBSP", "AUTIA", "AUTIB", "AUTIZA", "AUTIZB", "AUTIASPPCi",
                            "AUTIBSPPCi", "AUTIASPPCr", "AUTIBSPPCr"}) {
-    table.add(name, authenticate);
+    table.add({name}, authenticate);
   }
   authenticate.negative = true;  // strips
-  for (const char* name : {"XPACLRI", "XPACI"}) table.add(name, authenticate);
+  for (const char* name : {"XPACLRI", "XPACI"}) table.add({name}, authenticate);
   for (const char* name : {"RETAA", "RETAB", "RETAASPPCi", "RETABSPPCi", "RETAASPPCr", "RETABSPPCr"})
-    table.add(name, {.lift = authenticate_and_return});
+    table.add({name}, {.lift = authenticate_and_return});
 }
 
 }  // namespace
 
 void add_control_forms(FormTable& table) {
-  table.add("B", {.lift = jump});
-  table.add("BL", {.lift = call});
-  table.add("Bcc", {.lift = branch});
-  table.add("BCcc", {.lift = branch});
-  for (const auto& [letter, width] : {std::pair<std::string, uint8_t>{"W", 4}, {"X", 8}}) {
+  table.add({"B"}, {.lift = jump});
+  table.add({"BL"}, {.lift = call});
+  table.add({"Bcc"}, {.lift = branch});
+  table.add({"BCcc"}, {.lift = branch});
+  for (auto [letter, width] : kRegisterSizes) {
     for (bool nonzero : {false, true}) {
-      std::string suffix = (nonzero ? "NZ" : "Z") + letter;
-      table.add("CB" + suffix, {.lift = compare_and_branch, .width = width, .negative = nonzero});
-      table.add("TB" + suffix, {.lift = test_and_branch, .width = width, .negative = nonzero});
+      std::string_view condition = nonzero ? "NZ" : "Z";
+      table.add({"CB", condition, letter}, {.lift = compare_and_branch, .width = width, .negative = nonzero});
+      table.add({"TB", condition, letter}, {.lift = test_and_branch, .width = width, .negative = nonzero});
     }
   }
-  auto to = [](Op op) { return Form{.lift = through_register, .kind = static_cast<uint8_t>(op)}; };
-  for (const char* name : {"BR", "BRAA", "BRAB", "BRAAZ", "BRABZ"}) table.add(name, to(Op::JumpReg));
-  for (const char* name : {"BLR", "BLRAA", "BLRAB", "BLRAAZ", "BLRABZ"}) table.add(name, to(Op::CallReg));
-  table.add("RET", to(Op::Return));
+  auto to = [](Op op) { return Form{.lift = through_register, .kind = kind(op)}; };
+  for (const char* name : {"BR", "BRAA", "BRAB", "BRAAZ", "BRABZ"}) table.add({name}, to(Op::JumpReg));
+  for (const char* name : {"BLR", "BLRAA", "BLRAB", "BLRAAZ", "BLRABZ"}) table.add({name}, to(Op::CallReg));
+  table.add({"RET"}, to(Op::Return));
   add_pointer_authentication(table);
-  table.add("HINT", {.lift = hint});
-  table.add("BRK", {.lift = breakpoint});
-  for (const char* name : {"HLT", "UDF"}) table.add(name, {.lift = trap});
-  table.add("MRS", {.lift = read_system_register});
-  table.add("MSR", {.lift = write_system_register});
-  for (const char* name : {"MSRpstateImm1", "MSRpstateImm4"}) table.add(name, {.lift = write_processor_state});
-  table.add("SVC", {.lift = system_call});
-  for (const char* name : {"HVC", "SMC"}) table.add(name, {.lift = system_call, .kind = 1});
+  table.add({"HINT"}, {.lift = hint});
+  table.add({"BRK"}, {.lift = breakpoint});
+  for (const char* name : {"HLT", "UDF"}) table.add({name}, {.lift = trap});
+  table.add({"MRS"}, {.lift = read_system_register});
+  table.add({"MSR"}, {.lift = write_system_register});
+  for (const char* name : {"MSRpstateImm1", "MSRpstateImm4"}) table.add({name}, {.lift = write_processor_state});
+  table.add({"SVC"}, {.lift = system_call});
+  for (const char* name : {"HVC", "SMC"}) table.add({name}, {.lift = system_call, .kind = 1});
 }
 
 }  // namespace objhound::oracle::arm64

@@ -253,54 +253,67 @@ void vector_or(Context& c, const Form&) {
 // FMOV Vd.D[1], Xn changes the high half of Vd, which is not tracked.
 void no_effect(Context&, const Form&) {}
 
+void add_arithmetic(FormTable& table, RegisterSize size) {
+  for (bool flags : {false, true}) {
+    for (bool negative : {false, true}) {
+      std::string_view verb = negative ? "SUB" : "ADD", s = flags ? "S" : "";
+      Form form = {.width = size.width, .negative = negative, .flags = flags};
+      auto add = [&](std::string_view suffix, decltype(Form::lift) lift) {
+        form.lift = lift;
+        table.add({verb, s, size.letter, suffix}, form);
+      };
+      add("ri", add_immediate);
+      add("rs", add_shifted);
+      add("rx", add_extended);
+      if (size.width == 8) add("rx64", add_extended);
+    }
+  }
+}
+
+void add_logic(FormTable& table, RegisterSize size) {
+  auto add = [&](std::string_view verb, std::string_view suffix, Logic logic, bool flags = false) {
+    auto lift = suffix == "ri" ? logic_immediate : logic_shifted;
+    table.add({verb, size.letter, suffix}, {.lift = lift, .width = size.width, .kind = kind(logic), .flags = flags});
+  };
+  for (const char* suffix : {"ri", "rs"}) {
+    add("AND", suffix, Logic::And);
+    add("ANDS", suffix, Logic::And, true);
+    add("ORR", suffix, Logic::Or);
+    add("EOR", suffix, Logic::Xor);
+  }
+  add("BIC", "rs", Logic::AndNot);
+  add("BICS", "rs", Logic::AndNot, true);
+  add("ORN", "rs", Logic::OrNot);
+  add("EON", "rs", Logic::XorNot);
+}
+
+void add_moves(FormTable& table, RegisterSize size) {
+  auto [letter, width] = size;
+  table.add({"MOVZ", letter, "i"}, {.lift = move_wide, .width = width, .kind = kind(Wide::Zero)});
+  table.add({"MOVN", letter, "i"}, {.lift = move_wide, .width = width, .kind = kind(Wide::Not)});
+  table.add({"MOVK", letter, "i"}, {.lift = move_wide, .width = width, .kind = kind(Wide::Keep)});
+  table.add({"UBFM", letter, "ri"}, {.lift = bitfield, .width = width});
+  table.add({"SBFM", letter, "ri"}, {.lift = bitfield, .width = width, .is_signed = true});
+  table.add({"CSEL", letter, "r"}, {.lift = conditional_select, .width = width, .kind = kind(Second::Plain)});
+  table.add({"CSINC", letter, "r"}, {.lift = conditional_select, .width = width, .kind = kind(Second::Increment)});
+  table.add({"CSINV", letter, "r"}, {.lift = conditional_select, .width = width, .kind = kind(Second::Invert)});
+  table.add({"CSNEG", letter, "r"}, {.lift = conditional_select, .width = width, .kind = kind(Second::Negate)});
+}
+
 }  // namespace
 
 void add_integer_forms(FormTable& table) {
-  for (const auto& [letter, width] : {std::pair<std::string, uint8_t>{"W", 4}, {"X", 8}}) {
-    for (bool flags : {false, true}) {
-      std::string s = flags ? "S" : "";
-      for (bool negative : {false, true}) {
-        std::string name = (negative ? "SUB" : "ADD") + s + letter;
-        table.add(name + "ri", {.lift = add_immediate, .width = width, .negative = negative, .flags = flags});
-        table.add(name + "rs", {.lift = add_shifted, .width = width, .negative = negative, .flags = flags});
-        table.add(name + "rx", {.lift = add_extended, .width = width, .negative = negative, .flags = flags});
-        if (width == 8) {
-          table.add(name + "rx64", {.lift = add_extended, .width = width, .negative = negative, .flags = flags});
-        }
-      }
-      auto kind = [](Logic logic) { return static_cast<uint8_t>(logic); };
-      table.add("AND" + s + letter + "ri",
-                {.lift = logic_immediate, .width = width, .kind = kind(Logic::And), .flags = flags});
-      table.add("AND" + s + letter + "rs",
-                {.lift = logic_shifted, .width = width, .kind = kind(Logic::And), .flags = flags});
-      table.add("BIC" + s + letter + "rs",
-                {.lift = logic_shifted, .width = width, .kind = kind(Logic::AndNot), .flags = flags});
-      if (flags) continue;
-      table.add("ORR" + letter + "ri", {.lift = logic_immediate, .width = width, .kind = kind(Logic::Or)});
-      table.add("EOR" + letter + "ri", {.lift = logic_immediate, .width = width, .kind = kind(Logic::Xor)});
-      table.add("ORR" + letter + "rs", {.lift = logic_shifted, .width = width, .kind = kind(Logic::Or)});
-      table.add("EOR" + letter + "rs", {.lift = logic_shifted, .width = width, .kind = kind(Logic::Xor)});
-      table.add("ORN" + letter + "rs", {.lift = logic_shifted, .width = width, .kind = kind(Logic::OrNot)});
-      table.add("EON" + letter + "rs", {.lift = logic_shifted, .width = width, .kind = kind(Logic::XorNot)});
-    }
-    auto wide = [](Wide kind) { return static_cast<uint8_t>(kind); };
-    table.add("MOVZ" + letter + "i", {.lift = move_wide, .width = width, .kind = wide(Wide::Zero)});
-    table.add("MOVN" + letter + "i", {.lift = move_wide, .width = width, .kind = wide(Wide::Not)});
-    table.add("MOVK" + letter + "i", {.lift = move_wide, .width = width, .kind = wide(Wide::Keep)});
-    table.add("UBFM" + letter + "ri", {.lift = bitfield, .width = width});
-    table.add("SBFM" + letter + "ri", {.lift = bitfield, .width = width, .is_signed = true});
-    auto second = [](Second kind) { return static_cast<uint8_t>(kind); };
-    table.add("CSEL" + letter + "r", {.lift = conditional_select, .width = width, .kind = second(Second::Plain)});
-    table.add("CSINC" + letter + "r", {.lift = conditional_select, .width = width, .kind = second(Second::Increment)});
-    table.add("CSINV" + letter + "r", {.lift = conditional_select, .width = width, .kind = second(Second::Invert)});
-    table.add("CSNEG" + letter + "r", {.lift = conditional_select, .width = width, .kind = second(Second::Negate)});
+  for (RegisterSize size : kRegisterSizes) {
+    add_arithmetic(table, size);
+    add_logic(table, size);
+    add_moves(table, size);
   }
-  table.add("ADR", {.lift = address});
-  table.add("ADRP", {.lift = address, .step = 4096});
-  for (const char* name : {"FMOVXDr", "FMOVDXr", "FMOVDr"}) table.add(name, {.lift = plain_move});
-  for (const char* name : {"FMOVWSr", "FMOVSWr", "FMOVSr"}) table.add(name, {.lift = plain_move, .width = 4});
-  for (const char* name : {"ORRv16i8", "ORRv8i8"}) table.add(name, {.lift = vector_or});
-  table.add("FMOVXDHighr", {.lift = no_effect});
+  table.add({"ADR"}, {.lift = address});
+  table.add({"ADRP"}, {.lift = address, .step = 4096});
+  for (const char* name : {"FMOVXDr", "FMOVDXr", "FMOVDr"}) table.add({name}, {.lift = plain_move});
+  for (const char* name : {"FMOVWSr", "FMOVSWr", "FMOVSr"}) table.add({name}, {.lift = plain_move, .width = 4});
+  for (const char* name : {"ORRv16i8", "ORRv8i8"}) table.add({name}, {.lift = vector_or});
+  table.add({"FMOVXDHighr"}, {.lift = no_effect});
 }
 
 }  // namespace objhound::oracle::arm64

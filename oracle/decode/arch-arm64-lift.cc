@@ -54,7 +54,7 @@ class Lifter : public InsnLifter {
   }
 
   void lift(const llvm::MCInst& inst, std::span<const uint8_t>, Lifted& out) override {
-    if (inst.getOpcode() >= forms_.size()) {
+    if (!registers_ || inst.getOpcode() >= forms_.size()) {
       out.ops.push_back({.op = Op::Unmodelled});
       return;
     }

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -89,9 +90,27 @@ struct Form {
   int16_t step = 1;       // what an immediate is multiplied by; or the fixed change of a base, in bytes
 };
 
+// An enumerator as Form::kind.
+template <typename Kind>
+constexpr uint8_t kind(Kind value) {
+  return static_cast<uint8_t>(value);
+}
+
+// W and X registers, in the names of opcodes and in bytes.
+struct RegisterSize {
+  std::string_view letter;
+  uint8_t width;
+};
+inline constexpr RegisterSize kRegisterSizes[] = {{"W", 4}, {"X", 8}};
+
 class FormTable {
  public:
-  void add(std::string opcode, const Form& form) { forms_.insert_or_assign(std::move(opcode), form); }
+  // The opcode's name is the parts one after the other.
+  void add(std::initializer_list<std::string_view> opcode, const Form& form) {
+    std::string name;
+    for (std::string_view part : opcode) name.append(part);
+    forms_.insert_or_assign(std::move(name), form);
+  }
   const Form* find(std::string_view opcode) const;
   const auto& forms() const { return forms_; }
 

@@ -208,7 +208,7 @@ constexpr Data kData[] = {
 Form form_of(const Data& data, bool store, Mode mode, int step) {
   return {.lift = access,
           .width = data.width,
-          .kind = static_cast<uint8_t>(mode),
+          .kind = kind(mode),
           .store = store,
           .is_signed = data.is_signed,
           .to_width = data.to_width,
@@ -216,35 +216,31 @@ Form form_of(const Data& data, bool store, Mode mode, int step) {
           .step = static_cast<int16_t>(step)};
 }
 
-std::string join(std::string_view a, std::string_view b, std::string_view c) {
-  return std::string(a).append(b).append(c);
-}
-
 // LDR, STR, LDUR, STUR and the unprivileged and ordered forms with an offset.
 void add_single_registers(FormTable& table) {
   for (const Data& data : kData) {
     for (bool store : {false, true}) {
       if (store && !data.store) continue;
-      auto add = [&](const std::string& opcode, Mode mode, int step = 1) {
+      auto add = [&](std::initializer_list<std::string_view> opcode, Mode mode, int step = 1) {
         table.add(opcode, form_of(data, store, mode, step));
       };
       std::string_view scaled = store ? "STR" : "LDR", unscaled = store ? "STUR" : "LDUR";
-      add(join(scaled, data.name, "ui"), Mode::Offset, data.width);
-      add(join(scaled, data.name, "pre"), Mode::Pre);
-      add(join(scaled, data.name, "post"), Mode::Post);
-      add(join(scaled, data.name, "roX"), Mode::IndexX);
-      add(join(scaled, data.name, "roW"), Mode::IndexW);
-      add(join(unscaled, data.name, "i"), Mode::Offset);
-      if (data.literal && !store) add(join(scaled, data.name, "l"), Mode::Literal);
-      if (!data.part.empty()) add(join(store ? "STTR" : "LDTR", data.part, "i"), Mode::Offset);
-      add(store ? join("STLUR", data.release, "i") : join("LDAPUR", data.acquire, "i"), Mode::Offset);
+      add({scaled, data.name, "ui"}, Mode::Offset, data.width);
+      add({scaled, data.name, "pre"}, Mode::Pre);
+      add({scaled, data.name, "post"}, Mode::Post);
+      add({scaled, data.name, "roX"}, Mode::IndexX);
+      add({scaled, data.name, "roW"}, Mode::IndexW);
+      add({unscaled, data.name, "i"}, Mode::Offset);
+      if (data.literal && !store) add({scaled, data.name, "l"}, Mode::Literal);
+      if (!data.part.empty()) add({store ? "STTR" : "LDTR", data.part, "i"}, Mode::Offset);
+      add({store ? "STLUR" : "LDAPUR", store ? data.release : data.acquire, "i"}, Mode::Offset);
     }
   }
 }
 
 // LDP, STP and the non-temporal forms; LDPSW; STGP stores a pair of X registers and their tag.
 void add_pairs(FormTable& table) {
-  auto add = [&](const std::string& opcode, const Data& data, bool store, Mode mode, int step) {
+  auto add = [&](std::initializer_list<std::string_view> opcode, const Data& data, bool store, Mode mode, int step) {
     Form form = form_of(data, store, mode, step);
     form.registers = 2;
     table.add(opcode, form);
@@ -254,59 +250,57 @@ void add_pairs(FormTable& table) {
     for (bool store : {false, true}) {
       if (store && !data.store) continue;
       std::string_view verb = store ? "STP" : "LDP";
-      add(join(verb, data.name, "i"), data, store, Mode::Offset, data.width);
-      add(join(verb, data.name, "pre"), data, store, Mode::Pre, data.width);
-      add(join(verb, data.name, "post"), data, store, Mode::Post, data.width);
-      if (!data.is_signed) add(join(store ? "STNP" : "LDNP", data.name, "i"), data, store, Mode::Offset, data.width);
+      add({verb, data.name, "i"}, data, store, Mode::Offset, data.width);
+      add({verb, data.name, "pre"}, data, store, Mode::Pre, data.width);
+      add({verb, data.name, "post"}, data, store, Mode::Post, data.width);
+      if (!data.is_signed) add({store ? "STNP" : "LDNP", data.name, "i"}, data, store, Mode::Offset, data.width);
     }
     if (data.name != "X") continue;
-    add("STGPi", data, true, Mode::Offset, 16);
-    add("STGPpre", data, true, Mode::Pre, 16);
-    add("STGPpost", data, true, Mode::Post, 16);
+    add({"STGPi"}, data, true, Mode::Offset, 16);
+    add({"STGPpre"}, data, true, Mode::Pre, 16);
+    add({"STGPpost"}, data, true, Mode::Post, 16);
   }
 }
 
 // Acquire, release and exclusive forms with a plain base, and the pre- and post-indexed ones of FEAT_LRCPC3.
 void add_ordered(FormTable& table) {
-  constexpr std::pair<const char*, uint8_t> kSizes[] = {{"B", 1}, {"H", 2}, {"W", 4}, {"X", 8}};
-  auto mode = [](Mode m) { return static_cast<uint8_t>(m); };
+  constexpr RegisterSize kSizes[] = {{"B", 1}, {"H", 2}, {"W", 4}, {"X", 8}};
   for (const auto& [size, width] : kSizes) {
-    Form load = {.lift = access, .width = width, .kind = mode(Mode::Base)};
-    Form store = {.lift = access, .width = width, .kind = mode(Mode::Base), .store = true};
+    Form load = {.lift = access, .width = width, .kind = kind(Mode::Base)};
+    Form store = {.lift = access, .width = width, .kind = kind(Mode::Base), .store = true};
     Form exclusive = {.lift = store_exclusive, .width = width, .store = true, .first = 1};
-    for (const char* verb : {"LDXR", "LDAXR", "LDAR", "LDLAR", "LDAPR"}) table.add(verb + std::string(size), load);
-    for (const char* verb : {"STLR", "STLLR"}) table.add(verb + std::string(size), store);
-    for (const char* verb : {"STXR", "STLXR"}) table.add(verb + std::string(size), exclusive);
+    for (const char* verb : {"LDXR", "LDAXR", "LDAR", "LDLAR", "LDAPR"}) table.add({verb, size}, load);
+    for (const char* verb : {"STLR", "STLLR"}) table.add({verb, size}, store);
+    for (const char* verb : {"STXR", "STLXR"}) table.add({verb, size}, exclusive);
     if (width < 4) continue;
     load.registers = store.registers = exclusive.registers = 2;
-    for (const char* verb : {"LDXP", "LDAXP", "LDIAPP"}) table.add(verb + std::string(size), load);
-    for (const char* verb : {"STXP", "STLXP"}) table.add(verb + std::string(size), exclusive);
-    table.add("STILP" + std::string(size), store);
+    for (const char* verb : {"LDXP", "LDAXP", "LDIAPP"}) table.add({verb, size}, load);
+    for (const char* verb : {"STXP", "STLXP"}) table.add({verb, size}, exclusive);
+    table.add({"STILP", size}, store);
     auto stepped = [&](Form form, Mode m, int step) {
-      form.kind = mode(m);
+      form.kind = kind(m);
       form.first = 1;
       form.step = static_cast<int16_t>(step);
       return form;
     };
-    table.add("LDIAPP" + std::string(size) + "post", stepped(load, Mode::StepPost, 2 * width));
-    table.add("STILP" + std::string(size) + "pre", stepped(store, Mode::StepPre, -2 * width));
+    table.add({"LDIAPP", size, "post"}, stepped(load, Mode::StepPost, 2 * width));
+    table.add({"STILP", size, "pre"}, stepped(store, Mode::StepPre, -2 * width));
     load.registers = store.registers = 1;
-    table.add("LDAPR" + std::string(size) + "post", stepped(load, Mode::StepPost, width));
-    table.add("STLR" + std::string(size) + "pre", stepped(store, Mode::StepPre, -width));
+    table.add({"LDAPR", size, "post"}, stepped(load, Mode::StepPost, width));
+    table.add({"STLR", size, "pre"}, stepped(store, Mode::StepPre, -width));
   }
 }
 
 // FEAT_LSE.
 void add_atomics(FormTable& table) {
-  constexpr std::pair<const char*, uint8_t> kSizes[] = {{"B", 1}, {"H", 2}, {"W", 4}, {"X", 8}};
+  constexpr RegisterSize kSizes[] = {{"B", 1}, {"H", 2}, {"W", 4}, {"X", 8}};
   for (const auto& [size, width] : kSizes) {
     for (const char* order : {"", "A", "L", "AL"}) {
-      std::string suffix = std::string(order) + size;
       for (const char* verb : {"LDADD", "LDCLR", "LDEOR", "LDSET", "LDSMAX", "LDSMIN", "LDUMAX", "LDUMIN", "CAS"}) {
-        table.add(verb + suffix, {.lift = atomic, .width = width});
+        table.add({verb, order, size}, {.lift = atomic, .width = width});
       }
-      table.add("SWP" + suffix, {.lift = atomic, .width = width, .first = 1});
-      if (width >= 4) table.add("CASP" + suffix, {.lift = atomic, .width = static_cast<uint8_t>(2 * width)});
+      table.add({"SWP", order, size}, {.lift = atomic, .width = width, .first = 1});
+      if (width >= 4) table.add({"CASP", order, size}, {.lift = atomic, .width = static_cast<uint8_t>(2 * width)});
     }
   }
 }
@@ -316,13 +310,13 @@ void add_tags(FormTable& table) {
   for (const auto& [name, cleared] : {std::pair{"STG", 0}, {"ST2G", 0}, {"STZG", 1}, {"STZ2G", 2}}) {
     auto form = [&, granules = cleared](Mode mode) {
       return Form{.lift = store_tag,
-                  .kind = static_cast<uint8_t>(mode),
+                  .kind = kind(mode),
                   .registers = static_cast<uint8_t>(granules),
                   .first = static_cast<uint8_t>(writes_back(mode) ? 1 : 0)};
     };
-    table.add(name + std::string("i"), form(Mode::Offset));
-    table.add(name + std::string("PreIndex"), form(Mode::Pre));
-    table.add(name + std::string("PostIndex"), form(Mode::Post));
+    table.add({name, "i"}, form(Mode::Offset));
+    table.add({name, "PreIndex"}, form(Mode::Pre));
+    table.add({name, "PostIndex"}, form(Mode::Post));
   }
 }
 
@@ -330,13 +324,13 @@ void add_tags(FormTable& table) {
 void add_memory_operations(FormTable& table) {
   for (const char* hints : {"", "N", "T", "TN"}) {
     for (const char* verb : {"SETP", "SETGP"}) {
-      table.add(verb + std::string(hints), {.lift = memory_operation, .registers = 1});
+      table.add({verb, hints}, {.lift = memory_operation, .registers = 1});
     }
   }
   for (const char* unprivileged : {"", "WT", "RT", "T"}) {
     for (const char* temporal : {"", "WN", "RN", "N"}) {
       for (const char* verb : {"CPYP", "CPYFP"}) {
-        table.add(join(verb, unprivileged, temporal), {.lift = memory_operation, .registers = 2});
+        table.add({verb, unprivileged, temporal}, {.lift = memory_operation, .registers = 2});
       }
     }
   }
@@ -354,11 +348,11 @@ void add_memory_forms(FormTable& table) {
   // LLVM has the barriers down as stores, so that it does not move any across them.
   for (const char* name :
        {"PRFMui", "PRFUMi", "PRFMroX", "PRFMroW", "PRFMl", "RPRFM", "DMB", "DSB", "DSBnXS", "ISB", "CLREX", "TSB"}) {
-    table.add(name, {.lift = nothing});
+    table.add({name}, {.lift = nothing});
   }
   // And these down as something else than stores.
-  for (const char* name : {"ST64B", "ST64BV", "ST64BV0", "STGM", "STZGM"}) table.add(name, {.lift = unknown_store});
-  table.add("SYSxt", {.lift = system_operation});
+  for (const char* name : {"ST64B", "ST64BV", "ST64BV0", "STGM", "STZGM"}) table.add({name}, {.lift = unknown_store});
+  table.add({"SYSxt"}, {.lift = system_operation});
 }
 
 }  // namespace objhound::oracle::arm64

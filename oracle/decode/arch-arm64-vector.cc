@@ -28,11 +28,12 @@ void structure(Context& c, const Form& form) {
   }
 }
 
-void add(FormTable& table, const std::string& opcode, uint8_t width, unsigned registers, bool store) {
+void add(FormTable& table, std::string_view verb, std::string_view suffix, uint8_t width, unsigned registers,
+         bool store) {
   Form form = {.lift = structure, .width = width, .store = store, .registers = static_cast<uint8_t>(registers)};
-  table.add(opcode, form);
+  table.add({verb, suffix}, form);
   form.first = 1;
-  table.add(opcode + "_POST", form);
+  table.add({verb, suffix, "_POST"}, form);
 }
 
 }  // namespace
@@ -52,12 +53,12 @@ void add_vector_memory_forms(FormTable& table) {
         if (structure != 1 && registers != structure) continue;
         for (const auto& [suffix, width] : kArrangements) {
           if (structure != 1 && std::string_view(suffix) == "v1d") continue;  // LD2 of one doubleword is LD1 of two
-          add(table, verb + kCounts[registers - 1] + suffix, width, registers, store);
+          add(table, verb + kCounts[registers - 1], suffix, width, registers, store);
         }
       }
-      for (const auto& [suffix, width] : kLanes) add(table, verb + suffix, width, structure, store);
+      for (const auto& [suffix, width] : kLanes) add(table, verb, suffix, width, structure, store);
     }
-    for (const auto& [suffix, width] : kReplicated) add(table, "LD" + number + "R" + suffix, width, structure, false);
+    for (const auto& [suffix, width] : kReplicated) add(table, "LD" + number + "R", suffix, width, structure, false);
   }
 }
 
