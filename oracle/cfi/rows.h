@@ -1,5 +1,6 @@
-// The unwind rows that the compiler declared: .eh_frame and .debug_frame, read by LLVM's DWARF library and turned
-// into flat, interned rows. Reads elf, never frame: what a row *should* say is not known here.
+// The unwind rows that the compiler declared: .eh_frame and .debug_frame, turned into flat, interned rows. Reads elf,
+// never frame: what a row *should* say is not known here. (LLVM's reader of the same sections is the tests' second
+// opinion; why it is not used here stands in reader.cc.)
 //
 // A row is in force at an address A when the instruction at A is about to be executed (DWARF 5, section 6.4).
 #pragma once

@@ -91,6 +91,13 @@ TEST(Hostile, HeaderFieldsAreChecked) {
   EXPECT_THAT(with(62, {250, 0}), HasSubstr("string table index"));
 }
 
+TEST(Hostile, CompactRelocationsAreRefused) {
+  const Workshop shop;
+  shop.write("input.c", "int g(int); int f(int x) { return g(x); }");
+  shop.run("clang-19 -Wa,--crel,--allow-experimental-crel -c input.c -o crel.o");
+  EXPECT_THAT(ObjectFile::load(shop.path("crel.o")).error().text(), AllOf(HasSubstr("CREL"), HasSubstr("--crel")));
+}
+
 // Two sections with the same bytes would let a small file be read many times over.
 TEST(Hostile, OverlappingSectionsAreRefused) {
   const Workshop shop;

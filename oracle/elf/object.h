@@ -2,8 +2,8 @@
 // relocations sorted by place. Relocatable objects, executables and shared objects alike.
 //
 // The bytes are untrusted: every read is checked, every count is bounded by the file's size, and what does not
-// hold together is an Error that names the file and the place, never a crash. LLVM's Object library parses; none of
-// its types leave this stage.
+// hold together is an Error that names the file and the place, never a crash. LLVM's Object library parses the tables;
+// none of its types leave this stage.
 //
 // Addresses. A Place is (section index, offset in that section); it means the same thing in a relocatable object,
 // where every section starts at address 0, and in a linked file.
@@ -47,7 +47,9 @@ struct Section {
   bool allocated = false;               // SHF_ALLOC
   bool executable = false;              // SHF_EXECINSTR
   bool writable = false;                // SHF_WRITE
-  std::vector<Relocation> relocations;  // that apply to this section, sorted by offset
+  // That apply to this section, sorted by offset; of allocated sections and .debug_frame. In a linked file those that
+  // the dynamic linker applies.
+  std::vector<Relocation> relocations;
 
   // The relocations with offset in [from, to).
   std::span<const Relocation> relocations_in(uint64_t from, uint64_t to) const;
@@ -93,7 +95,7 @@ class ObjectFile {
   std::span<const uint8_t> bytes() const;  // the whole file
   const Arch& arch() const;
   bool relocatable() const;  // ET_REL
-  std::span<const Section> sections() const;
+  std::span<const Section> sections() const;  // by ELF section index, the null section included
   std::span<const Symbol> symbols() const;
   // Sorted by (section, offset); aliases (two names for one range) are folded to one entry, the global name wins.
   std::span<const Function> functions() const;

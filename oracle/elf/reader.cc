@@ -304,7 +304,11 @@ Result<void> Reader::read_relocations() {
       Result<llvm::ArrayRef<Elf::Elf_Rel>> entries = checked<llvm::ArrayRef<Elf::Elf_Rel>>(where(i), elf_.rels(header));
       if (!entries) return tl::unexpected(entries.error());
       if (Result<void> read = read_relocation_section(i, header, *entries); !read) return read;
+    } else if (header.sh_type == ELF::SHT_CREL) {
+      // Passed over they would leave every call and table without its target.
+      return fail(where(i), "holds compact relocations (CREL), which are not supported", "assemble without --crel");
     }
+    // SHT_RELR needs nothing: the fields that it lists hold their addresses already.
   }
   for (Section& section : image_.sections) {
     if (!std::ranges::is_sorted(section.relocations, {}, &Relocation::offset))
