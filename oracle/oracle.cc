@@ -69,7 +69,7 @@ void add_unwind_problems(const FileContext& file, FileReport& report) {
   for (const CfiProblem& problem : file.cfi.problems()) {
     Finding finding;
     finding.rule = RuleId::Malformed;
-    finding.severity = Severity::Violation;
+    finding.severity = problem.unsupported ? Severity::Advice : Severity::Violation;
     finding.message = problem.what;
     finding.fingerprint = fmt::format("{:016x}", std::hash<std::string>{}(problem.what));
     if (problem.place.valid()) {
