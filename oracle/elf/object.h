@@ -41,12 +41,12 @@ struct Relocation {
 
 struct Section {
   std::string_view name;
-  uint64_t address = 0;                 // sh_addr; 0 in relocatable objects
-  std::span<const uint8_t> bytes;       // empty for SHT_NOBITS
-  uint64_t size = 0;                    // sh_size
-  bool allocated = false;               // SHF_ALLOC
-  bool executable = false;              // SHF_EXECINSTR
-  bool writable = false;                // SHF_WRITE
+  uint64_t address = 0;            // sh_addr; 0 in relocatable objects
+  std::span<const uint8_t> bytes;  // empty for SHT_NOBITS
+  uint64_t size = 0;               // sh_size
+  bool allocated = false;          // SHF_ALLOC
+  bool executable = false;         // SHF_EXECINSTR
+  bool writable = false;           // SHF_WRITE
   // That apply to this section, sorted by offset; of allocated sections and .debug_frame. In a linked file those that
   // the dynamic linker applies.
   std::vector<Relocation> relocations;
@@ -94,7 +94,7 @@ class ObjectFile {
   const std::string& path() const;
   std::span<const uint8_t> bytes() const;  // the whole file
   const Arch& arch() const;
-  bool relocatable() const;  // ET_REL
+  bool relocatable() const;                   // ET_REL
   std::span<const Section> sections() const;  // by ELF section index, the null section included
   std::span<const Symbol> symbols() const;
   // Sorted by (section, offset); aliases (two names for one range) are folded to one entry, the global name wins.
