@@ -8,7 +8,8 @@ namespace {
 // Bounds on one search: places where ways meet, parts of the value, rounds of the fixpoint.
 constexpr size_t kMaxAnchors = 256;
 constexpr unsigned kMaxRounds = 64;
-constexpr size_t kMaxSites = 64;
+constexpr size_t kMaxParts = 512;
+constexpr unsigned kMaxNesting = 100;
 constexpr unsigned kMaxFlagsDistance = 32;
 // A set within this is taken to be what the jump was guarded for: no need to look further back.
 constexpr uint64_t kSmall = 0xffff;
@@ -133,7 +134,7 @@ class Bounds::Walk {
       : bounds_(bounds), slicer_(bounds.slicer_), tracked_(tracked), depth_(depth), all_(0, low_mask(tracked.width)) {}
 
   IntervalSet from(const Point& point) {
-    if (!collect_sites(tracked_.core, 8)) return all_;
+    if (!collect_sites(tracked_.core, kMaxNesting)) return all_;
     anchors_.push_back({point.insn, {}, {}});
     if (point.arrival) {
       follow(0, *point.arrival);
@@ -161,7 +162,9 @@ class Bounds::Walk {
 
   // The instructions that give the value its parts; behind them it is another value.
   bool collect_sites(NodeId id, unsigned depth) {
-    if (depth == 0 || sites_.size() >= kMaxSites) return false;
+    if (depth == 0 || parts_.size() >= kMaxParts) return false;
+    if (std::find(parts_.begin(), parts_.end(), id) != parts_.end()) return true;
+    parts_.push_back(id);
     const Node node = slicer_.pool()[id];
     constexpr uint32_t kBefore = 0x80000000u;
     switch (node.kind) {
@@ -260,7 +263,8 @@ class Bounds::Walk {
   const unsigned depth_;
   const IntervalSet all_;
   std::vector<Anchor> anchors_;  // [0] is where the value is asked for
-  std::vector<uint32_t> sites_;
+  std::vector<NodeId> parts_;     // of the tracked value's expression
+  std::vector<uint32_t> sites_;   // where they are defined
   bool gave_up_ = false;
 };
 

@@ -37,6 +37,8 @@ Cfg FamilyBuilder::build(uint32_t function) {
 // False if a limit stopped it.
 bool FamilyBuilder::resolve_jumps() {
   size_t work = 0;
+  // First what is certain. What is not may lead to bytes that are no code, and is asked for when all else is known.
+  bool doubtful = false;
   for (unsigned round = 0; round < kMaxRounds; ++round) {
     resolver_.reset(&resolutions_);
     const size_t jumps = descent_.indirect_jumps().size();
@@ -44,7 +46,7 @@ bool FamilyBuilder::resolve_jumps() {
     if (work > kMaxResolutions) return false;
     // All on the same graph; then their edges.
     std::vector<Resolution> found(jumps);
-    for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i]);
+    for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i], doubtful);
     resolutions_ = std::move(found);
     for (const Resolution& resolution : resolutions_) {
       for (const JumpTable& table : resolution.tables) {
@@ -54,7 +56,9 @@ bool FamilyBuilder::resolve_jumps() {
     }
     bool grown = false;
     for (size_t i = 0; i < jumps; ++i) grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
-    if (!grown && descent_.indirect_jumps().size() == jumps) return true;
+    if (grown || descent_.indirect_jumps().size() != jumps) continue;
+    if (doubtful) return true;
+    doubtful = true;
   }
   return false;
 }

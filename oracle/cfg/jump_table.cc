@@ -57,11 +57,11 @@ Place JumpResolver::place_of(const Node& sum) const {
   return view_.place_of_address(static_cast<uint64_t>(sum.value));
 }
 
-Resolution JumpResolver::resolve(uint32_t jump) {
+Resolution JumpResolver::resolve(uint32_t jump, bool doubtful) {
   slicer_.set_budget(kSlicerSteps);
   bounds_.set_budget(kBoundsSteps);
   const NodeId target = slicer_.target(jump);
-  if (target == kNoIndex || slicer_.exhausted()) return all_labels(jump);
+  if (target == kNoIndex || slicer_.exhausted()) return doubtful ? all_labels(jump) : Resolution();
   std::optional<Resolution> resolution;
   for (const Choice& choice : choices(jump, target)) {
     const std::optional<Resolution> one = resolve_choice(jump, choice);
@@ -73,7 +73,8 @@ Resolution JumpResolver::resolve(uint32_t jump) {
     }
     resolution ? merge(*resolution, *one) : void(resolution = one);
   }
-  if (resolution) return *resolution;
+  if (resolution) return doubtful || !resolution->approximate ? *resolution : Resolution();
+  if (!doubtful) return {};
 
   const bool argument = slicer_.pool()[target].kind == NodeKind::Entry;
   if (!argument) {
@@ -365,12 +366,9 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
   const IntervalSet values = bounds_.of(shape.index, point);
   const IndexRange range = index_range(values);
-  const uint64_t limit = slicer_.pool().limit(shape.index);
-  // That the index was a byte bounds it, but need not be what the table was made for.
-  const NodeKind index_kind = slicer_.pool()[shape.index].kind;
-  const bool only_narrow = range.low == 0 && static_cast<uint64_t>(range.high) == limit &&
-                           (index_kind == NodeKind::Load || index_kind == NodeKind::Zext);
-  const bool trusted = range.bounded && !only_narrow;
+  // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
+  // for. A comparison is.
+  const bool trusted = range.bounded && range.low >= 0 && static_cast<uint64_t>(range.high) < slicer_.pool().limit(shape.index);
   bool guessed_start = false;
   const int64_t low = trusted ? range.low : unproved_start(shape, range.low, guessed_start);
   const uint64_t step = shape.step;
@@ -394,7 +392,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
     if (at_end) break;
     const Place target = entry_target(shape, entry);
     const bool relocated = view_.relocation_at(entry.section, static_cast<uint64_t>(entry.offset)) != nullptr;
-    at_end = !targets.empty() && all_relocated && !relocated && !range.bounded;
+    at_end = !targets.empty() && all_relocated && !relocated;
     if (at_end) break;
     all_relocated = all_relocated && relocated;
     invalid = !valid_target(jump, target, !trusted);

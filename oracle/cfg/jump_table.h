@@ -48,7 +48,9 @@ class JumpResolver {
 
   // Forgets what was concluded from the graph, which has grown. `known` are the resolutions so far.
   void reset(const std::vector<Resolution>* known);
-  Resolution resolve(uint32_t jump);
+  // With `doubtful`, also what is not certain: tables that only the bytes bound, and all labels whose address is taken
+  // for a jump that nothing else is known of. Without it, such jumps stay unresolved.
+  Resolution resolve(uint32_t jump, bool doubtful);
   // Whom a call through a register calls, when that is one known function.
   std::optional<Callee> callee(uint32_t call);
 

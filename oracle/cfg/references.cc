@@ -32,8 +32,10 @@ void References::find_labels() {
   for (uint32_t s = 0; s < view_.sections().size(); ++s) {
     const Section& section = view_.sections()[s];
     if (!holds_data(section)) continue;
+    // Whole addresses alone: what a difference (PcRel32) is counted from is not the relocation's to say.
     for (const Relocation& relocation : section.relocations) {
-      if (relocation.target.valid()) add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
+      const bool whole = relocation.kind == RelocKind::Abs64 || relocation.kind == RelocKind::Abs32;
+      if (whole && relocation.target.valid()) add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
     }
     if (view_.relocatable()) continue;
     // A linked file: any aligned word that is an address of code may be a label's.
