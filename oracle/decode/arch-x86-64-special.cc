@@ -68,7 +68,7 @@ void cmps(Context& c) {
 // MASKMOVDQU and its kin store to [rdi], which is no operand.
 template <uint8_t width>
 void masked_store(Context& c) {
-  c.store({.a = kRdi}, kNoReg, width);
+  store_string(c, width, kNoReg);
 }
 
 // CLZERO: the cache line that rax points into.

@@ -92,6 +92,7 @@ void pop_pair(Context& c) {
 }
 
 void leave(Context& c) {
+  if (c.has_prefix({0x66})) return c.unmodelled();  // pops two bytes
   c.emit({.op = Op::Copy, .dst = kRsp, .a = kRbp});
   c.load({.reg = kRbp, .width = 8}, kTopOfStack, 8);
   move_sp(c, 8);
@@ -99,11 +100,14 @@ void leave(Context& c) {
 
 // ENTER size, level. Nested levels copy frame pointers; no compiler uses them.
 void enter(Context& c) {
-  if (c.imm(1) != 0) return c.unmodelled();
+  if (c.imm(1) != 0 || c.has_prefix({0x66})) return c.unmodelled();
   push_value(c, kRbp, 8);
   c.emit({.op = Op::Copy, .dst = kRbp, .a = kRsp});
   move_sp(c, -cut(c.imm(0), 2));
 }
+
+// With both an operand size prefix and REX.W, LLVM names the 16-bit form and the CPU moves 64 bits.
+void unmodelled(Context& c) { c.unmodelled(); }
 
 }  // namespace
 
@@ -124,8 +128,8 @@ LiftFunction stack_opcode(std::string_view opcode) {
       {"PUSHF16", push_unknown<2>},
       {"PUSHFS64", push_unknown<8>},
       {"PUSHGS64", push_unknown<8>},
-      {"PUSHFS16", push_unknown<2>},
-      {"PUSHGS16", push_unknown<2>},
+      {"PUSHFS16", unmodelled},
+      {"PUSHGS16", unmodelled},
       {"POP64r", pop_register<8>},
       {"POP64rmr", pop_register<8>},
       {"POPP64r", pop_register<8>},
@@ -137,8 +141,8 @@ LiftFunction stack_opcode(std::string_view opcode) {
       {"POPF16", pop_flags<2>},
       {"POPFS64", pop_nothing<8>},
       {"POPGS64", pop_nothing<8>},
-      {"POPFS16", pop_nothing<2>},
-      {"POPGS16", pop_nothing<2>},
+      {"POPFS16", unmodelled},
+      {"POPGS16", unmodelled},
       {"PUSH2", push_pair},
       {"PUSH2P", push_pair},
       {"POP2", pop_pair},
