@@ -183,7 +183,9 @@ Finding dress(const FamilyContext& context, const Frame& frame, const Draft& dra
 }
 
 std::string explain_family(const FamilyContext& context, const FamilyResult& result) {
-  std::string out = fmt::format("{}:\n", context.object.functions()[context.cfg.function].name);
+  // Where state or row are blank, they are what they were one line above.
+  std::string out = fmt::format("{:<58} | {:<58} | {}\n", context.object.functions()[context.cfg.function].name + ":",
+                                "computed, before the instruction", "declared");
   std::string last_row;
   uint32_t last_range = 0;
   for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
