@@ -51,7 +51,7 @@ StoreResult<CampaignView> load_campaign(const Store& store, int64_t campaign) {
   }
   std::erase_if(view.campaigns, [&](const CampaignRecord& c) { return campaign != 0 && c.id != campaign; });
   if (view.campaigns.empty() && campaign != 0) {
-    return tl::unexpected(fmt::format("there is no campaign {} in the database", campaign));
+    return tl::unexpected(fmt::format("{}: there is no campaign {}", store.path(), campaign));
   }
   for (const CampaignRecord& c : view.campaigns) {
     view.programs += c.programs;

@@ -59,8 +59,8 @@ StoreResult<std::string> html_report(const Store& store, int64_t campaign) {
   if (!loaded) return tl::unexpected(loaded.error());
   const CampaignView& view = *loaded;
   if (view.configurations.size() > kMostConfigurations) {
-    return tl::unexpected(fmt::format("{} configurations are too many for a page of at most {} (give one campaign)",
-                                      view.configurations.size(), kMostConfigurations));
+    return tl::unexpected(fmt::format("{}: {} configurations are too many for a page of at most {} (give one campaign)",
+                                      store.path(), view.configurations.size(), kMostConfigurations));
   }
   const StoreResult<std::string> findings = html_findings(store, view);
   if (!findings) return tl::unexpected(findings.error());

@@ -123,7 +123,8 @@ StoreResult<std::string> show_text(const Store& store, int64_t id) {
   const StoreResult<std::optional<FindingSummary>> found = store.finding(id);
   if (!found) return tl::unexpected(found.error());
   const std::optional<FindingSummary>& finding = *found;
-  if (!finding) return tl::unexpected(fmt::format("there is no finding {} (`objhound list` shows them)", id));
+  if (!finding)
+    return tl::unexpected(fmt::format("{}: there is no finding {} (`objhound list` shows them)", store.path(), id));
   const FindingSummary& f = *finding;
   const auto seen = store.occurrences(id, kShownOccurrences);
   if (!seen) return tl::unexpected(seen.error());

@@ -42,6 +42,7 @@ Store::Store(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
 Store::~Store() = default;
+const std::string& Store::path() const { return impl_->database->path(); }
 
 StoreResult<Store> Store::open(const std::string& path, int busy_milliseconds) {
   return attempt(

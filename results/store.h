@@ -31,6 +31,7 @@ class Store {
   Store(Store&&) noexcept;
   Store& operator=(Store&&) noexcept;
   ~Store();
+  const std::string& path() const;
 
   // A campaign with the same generator, configuration text, objhound version and first seed that has not finished is
   // continued (its last seed may move); else a new one begins. Returns its id. From here on every add() also notes
