@@ -66,12 +66,13 @@ struct CpuState {
 // are touched, for one trial. What memory holds is a function of its address.
 class Cpu {
  public:
-  static constexpr uint64_t kCode = 0x1000000, kCodeBytes = 0x20000;
+  static constexpr uint64_t kCode = 0x1000000, kCodeBytes = 0x200000;
   static constexpr uint64_t kData = 0x10000000000, kStack = 0x1fc000000000, kRegionBytes = 0x100000;
 
   Cpu() {
     check(uc_open(UC_ARCH_X86, UC_MODE_64, &uc_));
     check(uc_mem_map(uc_, kCode, kCodeBytes, UC_PROT_ALL));
+    check(uc_mem_write(uc_, kCode, std::vector<uint8_t>(kCodeBytes, 0x90).data(), kCodeBytes));
     for (uint64_t region : {kData, kStack}) {
       check(uc_mem_map(uc_, region, kRegionBytes, UC_PROT_READ | UC_PROT_WRITE));
       std::vector<uint8_t> content(kRegionBytes);
@@ -89,11 +90,12 @@ class Cpu {
 
   // Where the next instruction goes; 0 if there is no space left.
   uint64_t place(std::span<const uint8_t> bytes) {
-    if (next_ + 32 > kCode + kCodeBytes) return 0;
+    constexpr uint64_t kStep = 512;  // short jumps land between the instructions
+    if (next_ + kStep > kCode + kCodeBytes) return 0;
     uint64_t at = next_;
     check(uc_mem_write(uc_, at, bytes.data(), bytes.size()));
     check(uc_ctl_remove_cache(uc_, at, at + 16));  // an earlier jump may have looked ahead
-    next_ += 16;
+    next_ += kStep;
     return at;
   }
 
@@ -170,7 +172,7 @@ class Cpu {
   }
 
   uc_engine* uc_ = nullptr;
-  uint64_t next_ = kCode + kCodeBytes / 2;
+  uint64_t next_ = kCode + 512;
   std::vector<uint64_t> pages_;
 };
 
