@@ -66,8 +66,9 @@ std::string hash_of(const std::string& bytes) {
   return fmt::format("{:016x}", hash);
 }
 
-// How many seeds from the first to the last are the shard's.
+// How many seeds from the first to the last are the shard's; 0 without a last one.
 uint64_t seeds_of(const CampaignPlan& plan) {
+  if (!plan.last_seed) return 0;
   const auto below = [&](uint64_t end) { return end <= plan.shard ? 0 : (end - plan.shard - 1) / plan.shards + 1; };
   const uint64_t last = *plan.last_seed;
   return last < plan.first_seed ? 0 : below(last) - below(plan.first_seed) + (last % plan.shards == plan.shard);
@@ -284,10 +285,10 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
   record.config = to_toml(config);
   record.first_seed = plan.first_seed;
   record.last_seed = plan.last_seed.value_or(0);
-  const auto id = store.begin_campaign(record);
+  auto id = store.begin_campaign(record);
   if (!id) return id;
   for (const Configuration& configuration : matrix.configurations) {
-    const auto configuration_id = store.intern_configuration(configuration.record);
+    auto configuration_id = store.intern_configuration(configuration.record);
     if (!configuration_id) return configuration_id;
     configuration_ids.push_back(*configuration_id);
   }
@@ -299,7 +300,7 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
   failed_seeds = std::move(*failed);
 
   progress.earlier = done.size();
-  if (const uint64_t seeds = plan.last_seed ? seeds_of(plan) : 0; seeds < kCountableSeeds) {
+  if (const uint64_t seeds = seeds_of(plan); seeds < kCountableSeeds) {
     progress.expected = (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * matrix.for_seed(0).size();
   }
   return id;
@@ -355,6 +356,7 @@ CampaignEnd Campaign::run(const CampaignPlan& plan, const std::function<void(con
 
   impl_->working = plan.jobs;
   std::vector<std::thread> threads;
+  threads.reserve(plan.jobs);
   for (unsigned number = 0; number < plan.jobs; ++number)
     threads.emplace_back([this, number] { impl_->worker(number); });
   impl_->wait_for_workers(start, tick);

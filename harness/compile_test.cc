@@ -3,6 +3,7 @@
 
 #include "harness/compile.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -163,7 +164,7 @@ class CompilerTest : public ::testing::TestWithParam<std::string> {
     std::string text = "#define A0 1,1\n";
     for (int i = 1; i <= doublings; ++i) {
       const std::string before = "A" + std::to_string(i - 1);
-      text += "#define A" + std::to_string(i) + " " + before + "," + before + "\n";
+      text += fmt::format("#define A{} {},{}\n", i, before, before);
     }
     return text + "int a[] = { A" + std::to_string(doublings) + " };\n";
   }

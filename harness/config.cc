@@ -74,6 +74,7 @@ class TableReader {
   std::vector<std::string> texts_of(const toml::node& node, const std::string& key) const {
     if (!node.is_array()) fail(node, fmt::format("'{}' must be a list of strings: [\"...\"]", key));
     std::vector<std::string> values;
+    values.reserve(node.as_array()->size());
     for (const toml::node& element : *node.as_array()) values.push_back(text_of(element, key));
     return values;
   }
@@ -151,6 +152,7 @@ CompilerConfig read_compiler(const toml::node& node, TableReader& root, const Co
   no_duplicates(compiler.flag_sets, node, "flag-sets", table);
   if (compiler.flag_sets.empty()) compiler.flag_sets = {"default"};
   std::vector<std::string> known;
+  known.reserve(config.flag_sets.size());
   for (const FlagSet& set : config.flag_sets) known.push_back(set.name);
   for (const std::string& name : compiler.flag_sets)
     if (std::find(known.begin(), known.end(), name) == known.end())
@@ -204,6 +206,7 @@ std::string quoted(const std::string& text) {
 
 std::string quoted(const std::vector<std::string>& texts) {
   std::vector<std::string> words;
+  words.reserve(texts.size());
   for (const std::string& text : texts) words.push_back(quoted(text));
   return fmt::format("[{}]", fmt::join(words, ", "));
 }

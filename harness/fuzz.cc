@@ -97,6 +97,14 @@ OrEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& confi
   return plan;
 }
 
+std::string to_text(const CampaignPlan& plan) {
+  std::string text = fmt::format("{} at a time, from seed {}", plan.jobs, plan.first_seed);
+  if (plan.last_seed) text += fmt::format(" to {}", *plan.last_seed);
+  if (plan.seconds) text += fmt::format(", for {:.0f} s", *plan.seconds);
+  if (plan.shards > 1) text += fmt::format(", shard {} of {}", plan.shard + 1, plan.shards);
+  return text;
+}
+
 // Violations, and what only a broken compiler does: crash, hang, write assembly that its assembler refuses. Running out
 // of memory and rejecting a program may be the limits' or the generator's doing; they are reported and no more.
 results::StoreResult<bool> anything_found(const results::Store& store, int64_t campaign) {
@@ -160,8 +168,7 @@ OrEnding<int> run(const FuzzOptions& options, WorkDir& work, ProcessRunner& runn
   if (!store) return wrong(store.error());
   const OrEnding<CampaignPlan> plan = make_plan(options, *config, **generator, *store);
   if (!plan) return tl::unexpected(plan.error());
-  fmt::print("  {} at a time, from seed {}{}, database {}\n", plan->jobs, plan->first_seed,
-             plan->last_seed ? fmt::format(" to {}", *plan->last_seed) : "", database);
+  fmt::print("  {}, database {}\n", to_text(*plan), database);
   std::fflush(stdout);
 
   Campaign campaign(*config, matrix, **generator, *store, runner, work, oracle_check());

@@ -5,6 +5,7 @@
 #include <CLI/CLI.hpp>
 #include <algorithm>
 #include <csignal>
+#include <cstdio>
 #include <exception>
 #include <memory>
 #include <string>
@@ -139,11 +140,7 @@ bool complains_of_unknown_command(const CLI::App& app, int argc, char** argv) {
   return true;
 }
 
-}  // namespace
-
-int main(int argc, char** argv) {
-  // A reader that has seen enough (| head) is no reason to die in the middle of a write to the database.
-  std::signal(SIGPIPE, SIG_IGN);
+int run(int argc, char** argv) {
   int status = kNothingFound;
   CLI::App app{
       "objhound hunts compiler bugs: it checks from first principles that the objects compilers write keep the\n"
@@ -161,9 +158,19 @@ int main(int argc, char** argv) {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return app.exit(error) == 0 ? kNothingFound : kWrongInput;
-  } catch (const std::exception& error) {
-    fmt::print(stderr, "objhound: internal error: {}\n", error.what());
-    return kInternalError;
   }
   return status;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  // A reader that has seen enough (| head) is no reason to die in the middle of a write to the database.
+  std::signal(SIGPIPE, SIG_IGN);
+  try {
+    return run(argc, argv);
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "objhound: internal error: %s\n", error.what());
+    return kInternalError;
+  }
 }

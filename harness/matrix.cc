@@ -174,9 +174,11 @@ std::vector<size_t> Matrix::for_seed(uint64_t seed) const {
 
 Matrix probe(const Config& config, ProcessRunner& runner, const WorkDir& work) {
   std::vector<Probe> probes;
+  probes.reserve(config.compilers.size());
   for (size_t i = 0; i < config.compilers.size(); ++i)
     probes.emplace_back(config, config.compilers[i], runner, work.worker_directory(static_cast<unsigned>(i)));
   std::vector<std::future<std::optional<Compiler>>> answers;
+  answers.reserve(probes.size());
   for (Probe& probe : probes) answers.push_back(std::async(std::launch::async, [&probe] { return probe.ask(); }));
 
   Matrix matrix;

@@ -149,6 +149,7 @@ TEST(Process, MemoryLimitHoldsForGrandchildren) {
   ProcessSpec spec = shell("(sleep 0.5; ulimit -v) & sleep 0.5; ulimit -v; wait");
   spec.limits.memory_bytes = 512 << 20;
   std::vector<std::thread> threads;
+  threads.reserve(20);
   for (int i = 0; i < 20; ++i) threads.emplace_back([&] { EXPECT_EQ(runner.run(spec).out, "524288\n524288\n"); });
   for (std::thread& thread : threads) thread.join();
 }
@@ -209,6 +210,7 @@ TEST(Process, WholeTreeIsKilledAtTheLimit) {
 TEST(Process, StopAllEndsWhatRunsAndWhatWouldCome) {
   ProcessRunner runner;
   std::vector<std::thread> threads;
+  threads.reserve(20);
   std::vector<ProcessResult> results(4);
   for (ProcessResult& result : results) threads.emplace_back([&] { result = runner.run(shell("sleep 60")); });
   std::this_thread::sleep_for(std::chrono::milliseconds(200));
@@ -225,6 +227,7 @@ TEST(Process, ManyThreadsLeakNothing) {
   ProcessRunner runner;
   const size_t files = open_files();
   std::vector<std::thread> threads;
+  threads.reserve(20);
   std::atomic<int> wrong = 0;
   for (int t = 0; t < 16; ++t)
     threads.emplace_back([&, t] {

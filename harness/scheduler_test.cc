@@ -34,6 +34,7 @@ TEST(Scheduler, EveryCompilationIsDoneOnceByAnyNumberOfWorkers) {
     std::set<std::pair<uint64_t, size_t>> done;
     size_t twice = 0;
     std::vector<std::thread> threads;
+    threads.reserve(workers);
     for (size_t worker = 0; worker < workers; ++worker)
       threads.emplace_back([&, worker] {
         for (Task task = scheduler.next(worker); task.kind != Task::Kind::Done; task = scheduler.next(worker)) {
