@@ -27,23 +27,21 @@ size_t columns(std::FILE* out) {
 
 }  // namespace
 
+// What matters most stands first: a terminal may be too narrow for the rest.
 std::string progress_text(const Progress& p) {
   std::string text = duration(p.seconds);
+  if (p.seconds_left) text += fmt::format(", {} left", duration(*p.seconds_left));
+  const std::string expected = p.expected > 0 ? fmt::format("/{}", p.expected) : "";
   const double rate = p.seconds > 0 ? static_cast<double>(p.compilations) / p.seconds : 0;
-  text += fmt::format(" | {:.1f} objects/s", rate);
-  if (p.expected > 0)
-    text += fmt::format(" | {}/{} objects", p.earlier + p.compilations, p.expected);
-  else
-    text += fmt::format(" | {} objects of {} programs", p.earlier + p.compilations, p.programs);
-  text += fmt::format(" | {} violations, {} new | {} of {} functions unproved", p.violations, p.new_findings,
-                      p.unproved, p.functions);
+  text += fmt::format(" | {}{} objects, {:.1f}/s", p.earlier + p.compilations, expected, rate);
+  text +=
+      fmt::format(" | {} violations, {} new | {}/{} unproved", p.violations, p.new_findings, p.unproved, p.functions);
   const std::pair<uint64_t, const char*> troubles[] = {
       {p.crashed, "crashed"},           {p.hung, "hung"},
       {p.rejected, "rejected"},         {p.out_of_memory, "out of memory"},
       {p.our_failures, "own failures"}, {p.failed_programs, "seeds without a program"}};
   for (const auto& [count, what] : troubles)
     if (count > 0) text += fmt::format(" | {} {}", count, what);
-  if (p.seconds_left) text += fmt::format(" | {} left", duration(*p.seconds_left));
   return text;
 }
 

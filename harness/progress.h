@@ -8,7 +8,8 @@
 
 namespace objhound::harness {
 
-// "1m23s · 12.3 objects/s · 1024/4800 · 2 findings · 31 unproved · 4m10s left"
+// "1m23s, 4m10s left | 1024/4800 objects, 12.3/s | 2 violations, 1 new | 31/20480 unproved | 1 crashed"; `new` counts
+// fingerprints, unproved is out of all functions.
 std::string progress_text(const Progress& progress);
 
 // On a terminal one line that is rewritten; otherwise a line every ten seconds, for logs.
