@@ -67,7 +67,9 @@ void sub(Context& c, const Operands& o) {
 }
 
 void and_(Context& c, const Operands& o) {
-  if (known(o) && o.has_imm) {
+  if (o.has_imm && o.imm == 0) {  // how Clang clears memory when it optimises for size
+    c.set(o.dst, {.op = Op::Const, .imm = 0});
+  } else if (known(o) && o.has_imm) {
     c.set(o.dst, {.op = Op::And, .a = o.a, .imm = cut(o.imm, c.form.width)});
   } else if (known(o) && o.a == o.b) {
     c.set(o.dst, {.op = Op::Copy, .a = o.a});
@@ -78,7 +80,9 @@ void and_(Context& c, const Operands& o) {
 }
 
 void or_(Context& c, const Operands& o) {
-  if (known(o) && o.has_imm) {
+  if (o.has_imm && o.imm == -1) {
+    c.set(o.dst, {.op = Op::Const, .imm = cut(-1, c.form.width)});
+  } else if (known(o) && o.has_imm) {
     c.set(o.dst, {.op = Op::Or, .a = o.a, .imm = cut(o.imm, c.form.width)});
   } else if (known(o) && o.a == o.b) {
     c.set(o.dst, {.op = Op::Copy, .a = o.a});

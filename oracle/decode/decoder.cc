@@ -141,7 +141,10 @@ class LlvmDecoder {
     std::string line;
     llvm::raw_string_ostream out(line);
     printer_->printInst(&inst, address, "", *subtarget_, out);
+    // One space between the parts, whatever the printer uses as a tabulator.
     std::replace(line.begin(), line.end(), '\t', ' ');
+    auto twice = std::unique(line.begin(), line.end(), [](char a, char b) { return a == ' ' && b == ' '; });
+    line.erase(twice, line.end());
     line.erase(0, line.find_first_not_of(' '));
     return line;
   }
