@@ -110,6 +110,7 @@ constexpr Case kLoadsAndStores[] = {
     {"stg x0, [sp], #16", "sp = sp + 16"},
     {"stzg x0, [x1, #16]!", "x1 = x1 + 16; [x1] = 0; [x1 + 8] = 0"},
     {"stz2g x0, [x1, #16]", "[x1 + 16] = 0; [x1 + 24] = 0; [x1 + 32] = 0; [x1 + 40] = 0"},
+    {"stgp x0, x1, [sp, #32]", "[sp + 32] = x0; [sp + 40] = x1"},
     {"stgp x0, x1, [sp, #-32]!", "sp = sp + -32; [sp] = x0; [sp + 8] = x1"},
     {"cpyfp [x0]!, [x1]!, x2!", "[x0.. x2 of 1 bytes] = ?; x0 = ?; x1 = ?; x2 = ?; flags = ?"},
     {"cpyfm [x0]!, [x1]!, x2!", "[anywhere..] = ?; x0, x1, x2 = ?"},
@@ -284,6 +285,15 @@ TEST_F(Arm64Lift, LoadsAndStores) { check(kLoadsAndStores); }
 TEST_F(Arm64Lift, Integers) { check(kIntegers); }
 TEST_F(Arm64Lift, Flags) { check(kFlags); }
 TEST_F(Arm64Lift, ControlFlow) { check(kControlFlow); }
+
+// The text of Or does not say it.
+TEST_F(Arm64Lift, AnImmediateMovedIntoTheMiddleMayBeRelocated) {
+  std::vector<uint8_t> code = test::assemble("aarch64-linux-gnu", "+all", "movk x0, #1, lsl #16");
+  std::span<const MicroOp> ops = decoder_.ops(decoder_.decode(code));
+  ASSERT_EQ(ops.size(), 2u);
+  EXPECT_FALSE(ops[0].relocatable);
+  EXPECT_TRUE(ops[1].relocatable);
+}
 
 // Capstone 4 knows Armv8.0. What is newer is a known gap, what is constrained unpredictable is not.
 TEST_F(Arm64Lift, DecodersDisagreeOnNothingThatCompilersEmit) {
