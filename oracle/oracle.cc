@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "oracle/checks/dress.h"
+#include "oracle/checks/fingerprint.h"
 
 namespace objhound::oracle {
 namespace {
@@ -71,7 +72,8 @@ void add_unwind_problems(const FileContext& file, FileReport& report) {
     finding.rule = RuleId::Malformed;
     finding.severity = problem.unsupported ? Severity::Advice : Severity::Violation;
     finding.message = problem.what;
-    finding.fingerprint = fmt::format("{:016x}", std::hash<std::string>{}(problem.what));
+    finding.fingerprint =
+        Fingerprint().add(rule(RuleId::Malformed).slug).add(file.object.arch().name).add_shape(problem.what).text();
     if (problem.place.valid()) {
       const uint32_t function = file.object.function_at(problem.place);
       const Section& section = file.object.sections()[problem.place.section];

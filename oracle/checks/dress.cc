@@ -5,6 +5,8 @@
 #include <algorithm>
 #include <deque>
 
+#include "oracle/checks/fingerprint.h"
+
 namespace objhound::oracle {
 namespace {
 
@@ -42,6 +44,18 @@ std::string line_of(const FamilyContext& context, uint32_t insn) {
   return fmt::format("{:>6x}: {}{}", context.offset(insn), text, relocation_note(context, insn));
 }
 
+// The same for a place that is no instruction of the family.
+std::string line_at(const FamilyContext& context, Place place) {
+  const Section& section = context.object.sections()[place.section];
+  const std::span<const uint8_t> bytes = section.bytes.subspan(static_cast<size_t>(place.offset));
+  std::string text = context.decoder.text(bytes.first(std::min<size_t>(bytes.size(), context.arch.max_insn_length)),
+                                          section.address + static_cast<uint64_t>(place.offset));
+  std::replace(text.begin(), text.end(), '\t', ' ');
+  const uint32_t function = context.object.function_at(place);
+  const uint64_t start = function == kNoIndex ? 0 : context.object.functions()[function].offset;
+  return fmt::format("{:>6x}: {}", static_cast<uint64_t>(place.offset) - start, text);
+}
+
 std::string row_text(const FamilyContext& context, uint32_t insn) {
   if (!context.cfi.present() || context.range(insn).inlined) return "";
   const Row* row = context.cfi.row_at(context.place(insn));
@@ -64,6 +78,7 @@ std::vector<State> states_of(const FamilyContext& context, const Frame& frame, u
 
 std::vector<std::string> evidence(const FamilyContext& context, const Frame& frame, const Draft& draft) {
   std::vector<std::string> lines;
+  if (draft.place.valid()) return {fmt::format("> {}", line_at(context, draft.place))};
   const Block& block = context.cfg.blocks[draft.block];
   const std::vector<State> states = states_of(context, frame, draft.block);
   const uint32_t from = std::max(block.first, draft.insn >= kWindow ? draft.insn - kWindow : 0);
@@ -127,29 +142,12 @@ std::vector<std::string> path_to(const FamilyContext& context, uint32_t target) 
   return lines;
 }
 
-// FNV-1a, 64 bits.
-class Hash {
- public:
-  void add(std::string_view text) {
-    for (unsigned char c : text) mix(c);
-    mix(0);
-  }
-  uint64_t value() const { return value_; }
-
- private:
-  void mix(unsigned char c) {
-    value_ ^= c;
-    value_ *= 0x100000001b3ULL;
-  }
-  uint64_t value_ = 0xcbf29ce484222325ULL;
-};
-
 // Rule, architecture, the kinds of instructions around, and the shape of the disagreement.
 std::string fingerprint(const FamilyContext& context, const Draft& draft) {
-  Hash hash;
+  Fingerprint hash;
   hash.add(rule(draft.rule).slug);
   hash.add(context.arch.name);
-  hash.add(draft.shape);
+  hash.add_shape(draft.shape);
   const Block& block = context.cfg.blocks[draft.block];
   const uint32_t from = std::max(block.first, draft.insn >= kFingerprintWindow ? draft.insn - kFingerprintWindow : 0);
   const uint32_t to = std::min(block.last, draft.insn + kFingerprintWindow + 1);
@@ -158,7 +156,7 @@ std::string fingerprint(const FamilyContext& context, const Draft& draft) {
     hash.add(i == draft.insn ? ">" : "");
     hash.add(context.decoder.opcode_name(context.insn(i).opcode_id));
   }
-  return fmt::format("{:016x}", hash.value());
+  return hash.text();
 }
 
 }  // namespace
