@@ -351,7 +351,12 @@ CampaignEnd Campaign::run(const CampaignPlan& plan, const std::function<void(con
   }
   end.id = *id;
   if (!plan.last_seed || plan.first_seed <= *plan.last_seed) impl_->next_seed = plan.first_seed;
-  impl_->scheduler = std::make_unique<Scheduler>(plan.jobs, [this] { return impl_->take_seed(); });
+  {
+    // stop() may come from another thread at any moment, this one included.
+    std::lock_guard lock(impl_->mutex);
+    impl_->scheduler = std::make_unique<Scheduler>(plan.jobs, [this] { return impl_->take_seed(); });
+    if (impl_->stopped) impl_->scheduler->stop();
+  }
   impl_->recorder = std::make_unique<Recorder>(impl_->store, *id);
 
   impl_->working = plan.jobs;
@@ -373,8 +378,11 @@ CampaignEnd Campaign::run(const CampaignPlan& plan, const std::function<void(con
 }
 
 void Campaign::stop() {
-  impl_->stopped = true;
-  if (impl_->scheduler) impl_->scheduler->stop();
+  {
+    std::lock_guard lock(impl_->mutex);
+    impl_->stopped = true;
+    if (impl_->scheduler) impl_->scheduler->stop();
+  }
   impl_->runner.stop_all();
 }
 
