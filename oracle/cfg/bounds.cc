@@ -211,17 +211,19 @@ class Bounds::Walk {
 
   void follow(size_t anchor, Arrival arrival) {
     IntervalSet values = all_;
+    uint32_t to = anchors_[anchor].insn;
     for (;;) {
       gave_up_ = gave_up_ || bounds_.steps_left_ == 0;
       if (gave_up_) return;
       --bounds_.steps_left_;
       if (arrival.from == kNoIndex) return input(anchor, kNoIndex, values);
-      values = values.intersected(bounds_.filter(tracked_, arrival.from, arrival.kind));
+      values = values.intersected(bounds_.filter(tracked_, arrival, to));
       const bool narrowed = bounded(values) && (values.empty() || values.high() < all_.high());
       if (narrowed || defined_at(arrival.from)) return input(anchor, kNoIndex, values);
       const uint32_t insn = arrival.from;
       if (defined_before(insn)) return input(anchor, kNoIndex, values.intersected(at_definition(insn)));
       if (!slicer_.single_arrival(insn, arrival)) return input(anchor, anchor_at(insn), values);
+      to = insn;
     }
   }
 
@@ -344,15 +346,29 @@ IntervalSet Bounds::at_phi(const Tracked& tracked, unsigned depth) {
   return values;
 }
 
-// What the tracked value can be after the branch went that way.
-IntervalSet Bounds::filter(const Tracked& tracked, uint32_t branch, EdgeKind kind) {
+IntervalSet Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to) {
   const IntervalSet all(0, low_mask(tracked.width));
-  const Insn& insn = slicer_.view().insn(slicer_.graph().insns[branch].insn);
-  if (insn.flow != Flow::Branch || (kind != EdgeKind::Taken && kind != EdgeKind::Next)) return all;
-  const Condition c = condition(branch);
+  if (arrival.kind == EdgeKind::Table) {
+    NodeId index = kNoIndex;
+    IntervalSet values;
+    return tables_.index_at(arrival.from, to, index, values) ? related(tracked, index, values) : all;
+  }
+  const Insn& insn = slicer_.view().insn(slicer_.graph().insns[arrival.from].insn);
+  if (insn.flow != Flow::Branch || (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next)) return all;
+  const Condition c = condition(arrival.from);
   if (c.node == kNoIndex) return all;
+  Cond cond = arrival.kind == EdgeKind::Taken ? c.cond : negated(c.cond);
+  if (c.is_test && cond == Cond::Eq) cond = Cond::BitsZero;
+  if (c.is_test && cond == Cond::Ne) cond = Cond::BitsNonZero;
+  const bool tests = cond == Cond::BitsZero || cond == Cond::BitsNonZero;
+  if (c.is_test != tests) return all;
+  return related(tracked, c.node, tests ? with_bits(cond == Cond::BitsZero, c.constant, c.width)
+                                        : satisfying(cond, c.constant, c.width));
+}
 
-  const Tracked compared = track(c.node);
+IntervalSet Bounds::related(const Tracked& tracked, NodeId node, IntervalSet values) {
+  const IntervalSet all(0, low_mask(tracked.width));
+  const Tracked compared = track(node);
   NodePool& pool = slicer_.pool();
   auto offset = [&](NodeId id) { return pool[id].kind == NodeKind::Sum && !pool[id].place.valid() ? pool[id].value : int64_t{0}; };
   const int64_t mine = offset(tracked.core), theirs = offset(compared.core);
@@ -360,17 +376,7 @@ IntervalSet Bounds::filter(const Tracked& tracked, uint32_t branch, EdgeKind kin
       pool.sum(tracked.core, kNoIndex, 0, -mine) != pool.sum(compared.core, kNoIndex, 0, -theirs)) {
     return all;
   }
-  Cond cond = kind == EdgeKind::Taken ? c.cond : negated(c.cond);
-  if (c.is_test && cond == Cond::Eq) cond = Cond::BitsZero;
-  if (c.is_test && cond == Cond::Ne) cond = Cond::BitsNonZero;
-  const bool tests = cond == Cond::BitsZero || cond == Cond::BitsNonZero;
-  if (c.is_test != tests) return all;
-  IntervalSet values = tests ? with_bits(cond == Cond::BitsZero, c.constant, c.width)
-                             : satisfying(cond, c.constant, c.width);
-  if (compared.is_signed) {
-    if (c.width < 8) return all;
-    values = unextended(values, compared.width);
-  }
+  if (compared.is_signed) values = unextended(values, compared.width);
   const uint64_t distance = static_cast<uint64_t>(mine) - static_cast<uint64_t>(theirs);
   values = values.intersected({0, low_mask(compared.width)}).moved(distance, compared.width);
   if (compared.width < tracked.width) return all;

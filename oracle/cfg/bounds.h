@@ -14,9 +14,17 @@
 
 namespace objhound::oracle {
 
+// What is known of jumps through tables: one that was taken to some place says what its index was.
+class TableEdges {
+ public:
+  virtual ~TableEdges() = default;
+  // The index of the jump's table and its values for which the jump goes to instruction `to`; false if not known.
+  virtual bool index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) = 0;
+};
+
 class Bounds {
  public:
-  explicit Bounds(Slicer& slicer) : slicer_(slicer) {}
+  Bounds(Slicer& slicer, TableEdges& tables) : slicer_(slicer), tables_(tables) {}
 
   // Where a value is asked for: when an instruction is about to run, or on one of the ways to it.
   struct Point {
@@ -53,13 +61,17 @@ class Bounds {
   IntervalSet of(NodeId node, const Point& point, unsigned depth);
   IntervalSet by_shape(NodeId node, const Point& point, unsigned depth);
   IntervalSet at_phi(const Tracked& tracked, unsigned depth);
-  IntervalSet filter(const Tracked& tracked, uint32_t branch, EdgeKind kind);
+  // What the tracked value can be on the way from `arrival` to `to`.
+  IntervalSet filter(const Tracked& tracked, const Arrival& arrival, uint32_t to);
+  // What it can be when `node` is one of `values`.
+  IntervalSet related(const Tracked& tracked, NodeId node, IntervalSet values);
   Condition condition(uint32_t branch);
   Condition find_condition(uint32_t branch);
   bool describe(uint32_t insn, unsigned op, Condition& condition);
   Tracked track(NodeId node);
 
   Slicer& slicer_;
+  TableEdges& tables_;
   std::vector<uint32_t> condition_of_;  // by instruction: index into conditions_ + 1, or 0
   std::vector<Condition> conditions_;
   uint64_t steps_left_ = 0;

@@ -29,6 +29,10 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
       symbols_(symbols),
       functions_(functions),
       source_(source) {
+  for (uint32_t i = 0; i < symbols.size(); ++i) {
+    if (symbols[i].function && symbols[i].size == 0 && symbols[i].place.valid()) empty_.emplace_back(symbols[i].place, i);
+  }
+  std::sort(empty_.begin(), empty_.end());
   if (relocatable) return;
   for (uint32_t i = 0; i < sections.size(); ++i) {
     if (sections[i].allocated && sections[i].size != 0) by_address_.emplace_back(sections[i].address, i);
@@ -56,6 +60,15 @@ uint32_t CodeView::function_starting_at(Place place) const {
 bool CodeView::is_code(Place place) const {
   return place.section < sections_.size() && sections_[place.section].executable && place.offset >= 0 &&
          static_cast<uint64_t>(place.offset) < sections_[place.section].size;
+}
+
+bool CodeView::is_empty_fragment(Place place, std::string_view parent) const {
+  auto at = std::lower_bound(empty_.begin(), empty_.end(), std::pair(place, uint32_t{0}));
+  for (; at != empty_.end() && at->first == place; ++at) {
+    const std::string_view name = symbols_[at->second].name;
+    if (name.size() > parent.size() && name.starts_with(parent) && name[parent.size()] == '.') return true;
+  }
+  return false;
 }
 
 Place CodeView::place_of_address(uint64_t address) const {

@@ -57,6 +57,9 @@ class CodeView {
   // The function that starts at the place, or kNoIndex.
   uint32_t function_starting_at(Place place) const;
   bool is_code(Place place) const;
+  // Whether `parent` has a fragment there that consists of nothing: a compiler put cold code that cannot be reached
+  // aside, and found that there is no instruction in it. The place may well be another function's.
+  bool is_empty_fragment(Place place, std::string_view parent) const;
 
   // Linked files only: between addresses and places.
   Place place_of_address(uint64_t address) const;
@@ -78,6 +81,7 @@ class CodeView {
   std::span<const Symbol> symbols_;
   std::span<const Function> functions_;
   InsnSource& source_;
+  std::vector<std::pair<Place, uint32_t>> empty_;  // function symbols without a size, by place
   std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address
 };
 

@@ -72,11 +72,12 @@ uint32_t Descent::range_of(uint32_t range, Place place) const {
   return graph_.ranges[range].code.inlined ? kNoIndex : *(after - 1);
 }
 
-bool Descent::at_family_end(Place place) const {
-  return std::ranges::any_of(by_place_, [&](uint32_t r) {
+bool Descent::is_unreachable_end(Place place) const {
+  const bool at_end = std::ranges::any_of(by_place_, [&](uint32_t r) {
     const CodeRange& code = graph_.ranges[r].code;
     return code.section == place.section && static_cast<int64_t>(code.end) == place.offset;
   });
+  return at_end || view_.is_empty_fragment(place, view_.functions()[graph_.ranges[0].code.function].name);
 }
 
 // Decodes from a place until control goes no further, or joins what is known already.
@@ -217,13 +218,15 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
     pending_.push_back({index, range, static_cast<uint64_t>(target.offset), EdgeKind::Taken, false});
     return;
   }
+  // Another function may start where this one's cold code, which is empty, would.
+  const bool nowhere = view_.is_empty_fragment(target, view_.functions()[graph_.ranges[0].code.function].name);
   Callee callee;
-  callee.function = view_.function_starting_at(target);
+  callee.function = nowhere ? kNoIndex : view_.function_starting_at(target);
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
   // Assemblers leave a relocation on jumps to global symbols. A jump without one to a global function that starts right
   // behind this one means this one's end: a label behind code that was marked unreachable.
   const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated &&
-                             view_.functions()[callee.function].global && at_family_end(target);
+                             view_.functions()[callee.function].global && is_unreachable_end(target);
   if (callee.function != kNoIndex && !fragment && !means_own_end) {
     if (enter_copy(index, callee.function, false)) return;
     return tail_call(index, callee);
@@ -231,12 +234,12 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   // Code without a name: a linker's stub, in a linked file. In a relocatable one everything a compiler writes is in a
   // function, so a place that is in none was never meant.
   const bool stub = !view_.relocatable() && view_.is_code(target) && view_.function_at(target) == kNoIndex &&
-                    !at_family_end(target);
+                    !is_unreachable_end(target);
   if (stub) {
     callee.place = target;
     return tail_call(index, callee);
   }
-  if (at_family_end(target)) {
+  if (is_unreachable_end(target)) {
     graph_.leave(index).exit = Exit::FallsOff;
     return;
   }

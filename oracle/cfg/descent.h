@@ -25,8 +25,9 @@ class Descent {
   // Where a place is, as seen from code of `range`: in that range if it is a copy, else in one of the family's own.
   // kNoIndex if it is elsewhere. A place at the very end of a range is not in it.
   uint32_t range_of(uint32_t range, Place place) const;
-  // Whether the place is just behind the end of one of the family's own ranges.
-  bool at_family_end(Place place) const;
+  // Whether the place is where only a jump that never happens goes: just behind the end of one of the family's own
+  // ranges, or at a fragment of it that has no code.
+  bool is_unreachable_end(Place place) const;
 
   const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
   bool limit_reached() const { return limit_reached_; }

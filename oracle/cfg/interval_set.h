@@ -15,7 +15,7 @@ struct Interval {
 
 class IntervalSet {
  public:
-  static constexpr unsigned kMost = 4;
+  static constexpr unsigned kMost = 8;
 
   IntervalSet() = default;  // empty
   IntervalSet(uint64_t low, uint64_t high) : count_(1) { intervals_[0] = {low, high}; }

@@ -194,7 +194,12 @@ bool JumpResolver::match_address(NodeId address, Shape& shape) {
   NodePool& pool = slicer_.pool();
   const Node node = pool[address];
   shape.table = place_of(node);
-  if (!shape.table.valid() || node.term_count == 0) return false;
+  if (!shape.table.valid()) return false;
+  if (node.term_count == 0) {
+    // One entry, as far as is known yet: in a loop that is entered with a constant, say, whose end is still to be found.
+    shape.stride = shape.width;
+    return shape.has_base;
+  }
   int64_t stride = 0;
   for (unsigned i = 0; i < node.term_count; ++i) {
     if (pool[node.terms[i].node].kind == NodeKind::Symbol) return false;
@@ -264,6 +269,29 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
   return target;
 }
 
+// A jump that went through the only table it has to one place says that its index was that of an entry for it.
+bool JumpResolver::index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) {
+  if (!known_) return false;
+  const auto resolution = std::ranges::find_if(*known_, [&](const Resolution& r) {
+    return r.tables.size() == 1 && r.tables[0].jump == jump;
+  });
+  if (resolution == known_->end()) return false;
+  const NodeId target = slicer_.target(jump);
+  const std::optional<Shape> shape = target == kNoIndex ? std::nullopt : match(target);
+  if (!shape || shape->index == kNoIndex) return false;
+  const JumpTable& table = resolution->tables[0];
+  const int64_t from_start = table.table.offset - shape->table.offset;
+  if (shape->table.section != table.table.section || from_start % shape->stride != 0) return false;
+  index = shape->index;
+  uint64_t value = static_cast<uint64_t>(from_start / shape->stride);
+  const Place place = graph_.place(to);
+  for (const Place& entry : table.targets) {
+    if (entry == place) values = values.united({value, value});
+    value += shape->step;
+  }
+  return !values.empty();
+}
+
 // --- Its entries -----------------------------------------------------------------------------------------------------
 
 // Where an entry leads; not valid if it cannot be told.
@@ -300,7 +328,7 @@ bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) const 
   if (!target.valid()) return false;
   const uint32_t own = graph_.insns[jump].range;
   const uint32_t range = descent_.range_of(own, target);
-  if (range == kNoIndex) return !graph_.ranges[own].code.inlined && descent_.at_family_end(target);
+  if (range == kNoIndex) return !graph_.ranges[own].code.inlined && descent_.is_unreachable_end(target);
   if (!strict) return true;
   const uint64_t begin = graph_.ranges[range].code.begin, offset = static_cast<uint64_t>(target.offset);
   if (graph_.slot(range, offset) != kNoIndex) return true;
@@ -313,8 +341,8 @@ bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) const 
 }
 
 // Where the entries from `first` on must end at the latest.
-uint64_t JumpResolver::extent(Place first, bool& sized) {
-  uint64_t end = references_.object_end(first, sized);
+uint64_t JumpResolver::extent(Place first, bool strong, bool& sized) {
+  uint64_t end = references_.object_end(first, strong, sized);
   auto cut = [&](Place start) {
     if (start.section != first.section || start.offset <= first.offset) return;
     end = std::min(end, static_cast<uint64_t>(start.offset));
@@ -364,11 +392,14 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
 }
 
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
-  const IntervalSet values = bounds_.of(shape.index, point);
-  const IndexRange range = index_range(values);
+  const bool fixed = shape.index == kNoIndex;
+  const bool whole_table = fixed && shape.base.section == shape.table.section;  // known by its base
+  IndexRange range{.bounded = !whole_table};
+  if (!fixed) range = index_range(bounds_.of(shape.index, point));
   // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
   // for. A comparison is.
-  const bool trusted = range.bounded && range.low >= 0 && static_cast<uint64_t>(range.high) < slicer_.pool().limit(shape.index);
+  const uint64_t limit = fixed ? 1 : slicer_.pool().limit(shape.index);
+  const bool trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit);
   bool guessed_start = false;
   const int64_t low = trusted ? range.low : unproved_start(shape, range.low, guessed_start);
   const uint64_t step = shape.step;
@@ -378,7 +409,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   if (first.offset < 0) return std::nullopt;
 
   bool sized = false;
-  const uint64_t end = trusted ? ~uint64_t{0} : extent(first, sized);
+  const uint64_t end = extent(first, trusted, sized);
   Resolution resolution;
   resolution.kind = Resolution::Kind::Table;
   if (shape.has_base) resolution.bases.push_back(shape.base);
@@ -402,7 +433,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   if (targets.empty()) return std::nullopt;
   // An object of known size, all of whose words are labels of the family, is what the program indexes, and no more.
   const bool whole_object = sized && at_end;
-  table.exact = !invalid && (trusted || whole_object || (range.bounded && !at_end));
+  table.exact = !invalid && (whole_object || (range.bounded && !at_end));
   table.entries = static_cast<uint32_t>(targets.size());
   // Nor is there a doubt about targets when relocations say of each entry what it is and where they end: whatever the
   // index can be, the compiler wrote a table of these.

@@ -41,10 +41,10 @@ struct Resolution {
   Callee callee;
 };
 
-class JumpResolver {
+class JumpResolver : private TableEdges {
  public:
   JumpResolver(const CodeView& view, const FlowGraph& graph, const Descent& descent, References& references)
-      : view_(view), graph_(graph), descent_(descent), references_(references), slicer_(view, graph), bounds_(slicer_) {}
+      : view_(view), graph_(graph), descent_(descent), references_(references), slicer_(view, graph), bounds_(slicer_, *this) {}
 
   // Forgets what was concluded from the graph, which has grown. `known` are the resolutions so far.
   void reset(const std::vector<Resolution>* known);
@@ -74,6 +74,7 @@ class JumpResolver {
     Bounds::Point point;
   };
 
+  bool index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) override;
   std::vector<Choice> choices(uint32_t jump, NodeId target);
   std::optional<Resolution> resolve_choice(uint32_t jump, const Choice& choice);
   static void merge(Resolution& into, const Resolution& from);
@@ -86,7 +87,7 @@ class JumpResolver {
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict) const;
-  uint64_t extent(Place first, bool& sized);
+  uint64_t extent(Place first, bool strong, bool& sized);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
   void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);

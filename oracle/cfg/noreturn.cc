@@ -92,13 +92,13 @@ class Fixpoint {
       for (Block& block : cfg.blocks) block.reachable = false;
     }
     for (uint32_t family = 0; family < cfgs_.size(); ++family) {
+      if (cfgs_[family].limit_reached) returns(family);  // what was not looked at may do anything
       reach(family, 0);
       drain();
     }
     std::vector<uint8_t> result(view_.functions().size(), 0);
     for (const Cfg& cfg : cfgs_) {
-      result[cfg.function] = !cfg.may_return && !cfg.limit_reached && !cfg.blocks.empty() &&
-                             callees_.may_infer(cfg.function);
+      result[cfg.function] = !cfg.may_return && !cfg.blocks.empty() && callees_.may_infer(cfg.function);
     }
     return result;
   }

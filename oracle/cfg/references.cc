@@ -60,7 +60,7 @@ void References::find_starts() {
   have_starts_ = true;
   for (const Symbol& symbol : view_.symbols()) {
     if (!symbol.place.valid() || symbol.section_symbol) continue;
-    starts_.push_back(symbol.place);
+    strong_starts_.push_back(symbol.place);
     if (symbol.size != 0 && !symbol.function) objects_.emplace_back(symbol.place, symbol.size);
   }
   for (const Section& section : view_.sections()) {
@@ -70,15 +70,20 @@ void References::find_starts() {
       // Nearly every pc-relative field is its instruction's last; behind one that is not, the true start is a little
       // further on, inside an entry that begins before it.
       const int64_t bias = operand_bias(view_.arch(), relocation.kind, relocation.offset + 4, relocation.offset);
-      starts_.push_back({relocation.target.section, relocation.target.offset + bias});
+      // The displacement of an indexed access (Abs32) may have taken a constant in.
+      std::vector<Place>& starts = relocation.kind == RelocKind::Abs32 ? starts_ : strong_starts_;
+      starts.push_back({relocation.target.section, relocation.target.offset + bias});
     }
   }
-  std::sort(starts_.begin(), starts_.end());
-  starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+  starts_.insert(starts_.end(), strong_starts_.begin(), strong_starts_.end());
+  for (std::vector<Place>* starts : {&starts_, &strong_starts_}) {
+    std::sort(starts->begin(), starts->end());
+    starts->erase(std::unique(starts->begin(), starts->end()), starts->end());
+  }
   std::sort(objects_.begin(), objects_.end());
 }
 
-uint64_t References::object_end(Place place, bool& sized) {
+uint64_t References::object_end(Place place, bool strong, bool& sized) {
   find_starts();
   sized = false;
   auto object = std::upper_bound(objects_.begin(), objects_.end(), place,
@@ -92,8 +97,9 @@ uint64_t References::object_end(Place place, bool& sized) {
     }
   }
   const uint64_t section_end = view_.sections()[place.section].size;
-  auto next = std::upper_bound(starts_.begin(), starts_.end(), place);
-  if (next == starts_.end() || next->section != place.section) return section_end;
+  const std::vector<Place>& starts = strong ? strong_starts_ : starts_;
+  auto next = std::upper_bound(starts.begin(), starts.end(), place);
+  if (next == starts.end() || next->section != place.section) return section_end;
   return std::min(section_end, static_cast<uint64_t>(next->offset));
 }
 

@@ -23,8 +23,9 @@ class References {
 
   // The end of the object that holds the place, as far as symbols and the code's own references tell: the end of the
   // symbol that covers it (then `sized`), else the next symbol, the next place that code refers to, or the section's
-  // end. An offset in the same section.
-  uint64_t object_end(Place place, bool& sized);
+  // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
+  // index's low bound was subtracted from them.
+  uint64_t object_end(Place place, bool strong, bool& sized);
   // The first place at or behind `place`, in the same section, that a symbol stands at or that code refers to by a
   // relocation; not valid if there is none.
   Place first_start(Place place);
@@ -44,6 +45,7 @@ class References {
   bool have_starts_ = false;
   std::vector<Label> labels_;
   std::vector<Place> starts_;                          // sorted
+  std::vector<Place> strong_starts_;                   // sorted
   std::vector<std::pair<Place, uint64_t>> objects_;    // with sizes; sorted
   std::map<Place, int64_t> tables_;                    // to their ends
 };
