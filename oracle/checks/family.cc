@@ -37,8 +37,9 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     for (uint32_t i = block.first; i < block.last; ++i) {
       if (context.cfg.ranges[context.cfg.insns[i].range].inlined == false) ++result.instructions;
       if (context.cfi.present()) unwind.at(i, state);
-      if (leaves && i + 1 == block.last) check_exit(context, frame, b, state, result);
       transfer.step(state, i);
+      // A return may authenticate its address first, in the same instruction.
+      if (leaves && i + 1 == block.last) check_exit(context, frame, b, state, result);
     }
   }
   return result;
