@@ -135,7 +135,9 @@ using Instruction = std::string;  // its bytes
 std::set<Instruction> compiled_instructions(Decoder& decoder, unsigned seed) {
   test::TemporaryDirectory directory;
   std::string source = directory / "p.c";
-  test::run_or_throw("csmith --max-funcs 6 --seed " + std::to_string(seed) + " > " + source);
+  // csmith leaves a platform.info where it runs.
+  test::run_or_throw("cd " + (directory / "") + " && csmith --max-funcs 6 --seed " + std::to_string(seed) + " > " +
+                     source);
   std::vector<std::string> commands;
   for (const char* compiler : {"gcc-12 ", "clang-19 "}) {
     for (const char* flags :
