@@ -2,6 +2,7 @@
 // states and declared rows, and give back drafts of findings and reasons why a proof did not close.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -59,8 +60,8 @@ struct FamilyResult {
 void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result);
 // Does this reachable block take its frame down? Then its author meant to leave the function behind it.
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block);
-// At one way out of the family, `state` as the leaving instruction leaves it: OH201 to OH204, and OH205 where a join is to
-// blame.
+// At one way out of the family, `state` as the leaving instruction leaves it: OH201 to OH204, and OH205 where a join is
+// to blame.
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result);
 // At one instruction: OH301 to OH304, and OH205 where a join is to blame.
@@ -74,6 +75,7 @@ class UnwindCheck {
  private:
   const Row* row_for(uint32_t insn);
   UnwindPromise promise() const;
+  bool described_elsewhere() const;
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
   void doubt(uint32_t insn);
@@ -89,6 +91,7 @@ class UnwindCheck {
   size_t row_index_ = 0;
   uint32_t fde_range_ = kNoIndex;
   const Row* last_row_ = nullptr;
+  std::optional<bool> described_;                         // described_elsewhere(), once it was asked
   std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };
 

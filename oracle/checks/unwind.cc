@@ -43,7 +43,13 @@ void UnwindCheck::at(uint32_t insn, State& state) {
       result_.doubts.push_back({Reason::DwarfExpression, insn, "the unwind entry of this function could not be read"});
       return;
     }
-    report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
+    if (!described_) {
+      described_ = described_elsewhere();
+      if (!*described_) {
+        result_.doubts.push_back({Reason::NonstandardFrame, insn, "no unwind entry covers any of the function"});
+      }
+    }
+    if (*described_) report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
     return;
   }
   const bool look = moved || row != last_row_;
@@ -65,7 +71,25 @@ UnwindPromise UnwindCheck::promise() const {
   return weak ? UnwindPromise::Synchronous : context_.contract.unwind;
 }
 
+// A compiler that describes a file describes all of its functions. Linked files also hold functions from files without
+// tables (start-up code, assembly): there, only a function that is described in part is known to be described badly.
+bool UnwindCheck::described_elsewhere() const {
+  if (context_.object.relocatable()) return true;
+  return std::ranges::any_of(context_.cfg.ranges, [&](const CodeRange& range) {
+    if (range.inlined) return false;
+    for (const Fde& fde : context_.cfi.fdes()) {
+      const bool overlaps = fde.begin.section == range.section && fde.begin.offset < static_cast<int64_t>(range.end) &&
+                            fde.begin.offset + static_cast<int64_t>(fde.size) > static_cast<int64_t>(range.begin);
+      if (overlaps) return true;
+    }
+    return false;
+  });
+}
+
 void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
+  // The outermost frame (DWARF 5, 6.4.4): unwinding ends here, so that there is neither a caller nor a CFA to recover.
+  const RegisterRule* way_back = row.rule_for(context_.arch.return_address);
+  if (way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined) return;
   const std::optional<Value> cfa = evaluate_cfa(row.cfa, state, context_.cfi);
   if (!cfa) {
     result_.doubts.push_back({Reason::DwarfExpression, insn, "the CFA's expression is not modelled"});
@@ -102,9 +126,7 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
   const Arch& arch = context_.arch;
   // An outlined helper is a piece of its caller: registers that it changes are changed for the caller, and only its own
   // return address is its to describe.
-  const RegisterRule* way_back = row.rule_for(arch.return_address);
-  const bool outermost = way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined;  // no caller at all
-  const RegSet saved = context_.cfg.outlined_helper || outermost ? 0 : arch.callee_saved;
+  const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
   const RegSet wanted = saved | reg_bit(arch.return_address);
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     if (!(wanted & reg_bit(r))) continue;
