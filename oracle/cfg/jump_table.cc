@@ -179,12 +179,14 @@ std::optional<JumpResolver::Shape> JumpResolver::match(NodeId target) {
 bool JumpResolver::match_entry(NodeId entry, Shape& shape) {
   Node node = slicer_.pool()[entry];
   if (node.kind == NodeKind::Sext) {
-    const Node load = slicer_.pool()[node.a];
+    entry = node.a;
+    const Node load = slicer_.pool()[entry];
     if (load.kind != NodeKind::Load || load.width != node.width) return false;
     shape.is_signed = true;
     node = load;
   }
   if (node.kind != NodeKind::Load) return false;
+  shape.named = slicer_.named_place(entry);
   shape.width = node.width;
   return match_address(node.a, shape);
 }
@@ -263,8 +265,14 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
   for (NodeId slot : slots) {
     const NodeId value = slicer_.spilled(slot);
-    if (value == kNoIndex || !place_of(pool[value]).valid() || pool[value].term_count != 0) continue;
-    target = substitute(target, slot, value);
+    if (value == kNoIndex) continue;
+    const Node& found = pool[value];
+    if (found.kind == NodeKind::PageOf) {
+      // The low part of an address, and so all of it, was added to the page behind the reload.
+      target = substitute(target, slot, pool.constant(0));
+    } else if (found.term_count == 0 && place_of(found).valid()) {
+      target = substitute(target, slot, value);
+    }
   }
   return target;
 }
@@ -376,14 +384,12 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
     const int64_t distance = shape.base.offset - shape.table.offset;
     if (distance % shape.stride == 0) return distance / shape.stride;
   }
-  if (!view_.relocatable()) return 0;
-  // So does code that refers to it, when it was not that reference that the low bound was subtracted from.
-  constexpr int64_t kFarthest = 4096;
-  const Place start = references_.first_start(shape.table);
-  if (start.valid() && start != shape.table && start.offset - shape.table.offset <= kFarthest * shape.stride) {
-    const int64_t distance = start.offset - shape.table.offset;
+  // So does the code, when it was not that name that the low bound was subtracted from.
+  if (shape.named.valid() && shape.named != shape.table && shape.named.section == shape.table.section) {
+    const int64_t distance = shape.named.offset - shape.table.offset;
     if (distance % shape.stride == 0) return distance / shape.stride;
   }
+  if (!view_.relocatable()) return 0;
   // Else it starts behind the table that the address is in.
   const int64_t end = references_.end_of_table_around(shape.table);
   if (end < 0) return 0;

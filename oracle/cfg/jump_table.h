@@ -57,7 +57,8 @@ class JumpResolver : private TableEdges {
  private:
   // The form above. Places of linked files are found from addresses.
   struct Shape {
-    Place table;
+    Place table;          // with constants that were added to the index
+    Place named;          // as the code names it, if it is known
     NodeId index = kNoIndex;
     int64_t stride = 0;   // bytes from one value of the index to the next
     uint64_t step = 1;    // the index is always a multiple of this; stride * step is a multiple of `width`

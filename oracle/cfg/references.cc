@@ -103,12 +103,6 @@ uint64_t References::object_end(Place place, bool strong, bool& sized) {
   return std::min(section_end, static_cast<uint64_t>(next->offset));
 }
 
-Place References::first_start(Place place) {
-  find_starts();
-  auto next = std::lower_bound(starts_.begin(), starts_.end(), place);
-  return next == starts_.end() || next->section != place.section ? Place{} : *next;
-}
-
 void References::add_table(Place table, int64_t end) {
   int64_t& known = tables_.try_emplace(table, end).first->second;
   known = std::max(known, end);

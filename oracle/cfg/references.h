@@ -26,10 +26,6 @@ class References {
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
   // index's low bound was subtracted from them.
   uint64_t object_end(Place place, bool strong, bool& sized);
-  // The first place at or behind `place`, in the same section, that a symbol stands at or that code refers to by a
-  // relocation; not valid if there is none.
-  Place first_start(Place place);
-
   // Tables whose extent is certain, as families are understood: [table, end) in its section.
   void add_table(Place table, int64_t end);
   // The end of the table that the place is in, but not at the start of; -1 if there is none.

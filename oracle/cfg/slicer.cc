@@ -46,6 +46,8 @@ void Slicer::reset() {
   phis_.clear();
   phi_of_.clear();
   incoming_.clear();
+  spilled_.clear();
+  named_places_.clear();
   depth_ = 0;
 }
 
@@ -367,7 +369,31 @@ NodeId Slicer::loaded(uint32_t insn, unsigned index) {
   }
   const NodeId where = address(insn, index);
   if (where == kNoIndex) return kNoIndex;
-  return from_memory(insn, index, where, op.width);
+  const NodeId value = from_memory(insn, index, where, op.width);
+  if (pool_[where].kind == NodeKind::Sum && pool_[where].place.valid() && pool_[where].term_count != 0) {
+    const Place named = place_named_by(insn, index, operand);
+    if (named.valid()) named_places_.emplace_back(value, named);
+  }
+  return value;
+}
+
+// The operand's own place, or else that of a register which holds an address and nothing more.
+Place Slicer::place_named_by(uint32_t insn, unsigned index, const Operand& operand) {
+  if (operand.kind == Operand::Kind::Location) return operand.place;
+  const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
+  for (const Reg reg : {op.a, op.b}) {
+    if (reg == kNoReg || reg == kPcReg) continue;
+    const Node& node = pool_[at(insn, index, reg)];
+    if (node.is_address()) return node.place;
+  }
+  return {};
+}
+
+Place Slicer::named_place(NodeId load) const {
+  for (const auto& [node, place] : named_places_) {
+    if (node == load) return place;
+  }
+  return {};
 }
 
 // Memory that nobody writes: what it holds is known when a relocation, or its bytes in a linked file, say so.
@@ -443,20 +469,25 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
 NodeId Slicer::spilled(NodeId load) {
   const Node node = pool_[load];
   if (node.kind != NodeKind::Load || node.width != 8) return kNoIndex;
+  for (const auto& [known, value] : spilled_) {
+    if (known == load) return value;
+  }
   NodeId found = kNoIndex;
-  for (uint32_t insn = 0; insn < graph_.insns.size(); ++insn) {
+  bool agree = true;
+  for (uint32_t insn = 0; insn < graph_.insns.size() && agree; ++insn) {
     const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
-    for (unsigned i = 0; i < ops.size(); ++i) {
+    for (unsigned i = 0; i < ops.size() && agree; ++i) {
       const MicroOp op = ops[i];
-      if (op.op != Op::Store || op.width != 8 || op.src == kNoReg) continue;
-      if (!step()) return kNoIndex;
+      const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
+      if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
       if (address(insn, i) != node.a) continue;
       const NodeId value = at(insn, i, op.src);
-      if (found != kNoIndex && found != value) return kNoIndex;
+      agree = step() && (found == kNoIndex || found == value);
       found = value;
     }
   }
-  return found;
+  spilled_.emplace_back(load, agree ? found : kNoIndex);
+  return spilled_.back().second;
 }
 
 }  // namespace objhound::oracle

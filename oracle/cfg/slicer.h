@@ -47,6 +47,10 @@ class Slicer {
   // pointer, are taken to write it: right for slots that registers are spilled to. kNoIndex if stores disagree.
   NodeId spilled(NodeId load);
 
+  // The place in this file that the code named to get at a load's address, before constants were added to it; not valid
+  // if there is none.
+  Place named_place(NodeId load) const;
+
   // The values that meet in a phi, with the way that each comes; empty when they were not looked into. A value may be
   // another name of what resolve() gives.
   std::span<const std::pair<Arrival, NodeId>> incoming(NodeId phi) const;
@@ -97,6 +101,7 @@ class Slicer {
   NodeId arithmetic(uint32_t insn, unsigned index, const MicroOp& op);
   NodeId operand_node(uint32_t insn, const MicroOp& op);
   NodeId operand_node(const Operand& operand);
+  Place place_named_by(uint32_t insn, unsigned op, const Operand& operand);
   NodeId from_memory(uint32_t insn, unsigned op, NodeId where, unsigned width);
   bool constant_memory(NodeId address, unsigned width, NodeId& value);
   enum class Overlap : uint8_t { None, Exact, Maybe };
@@ -114,6 +119,8 @@ class Slicer {
   std::vector<Phi> phis_;
   std::vector<uint32_t> phi_of_;  // by node: index in phis_, or kNoIndex
   std::vector<std::pair<Arrival, NodeId>> incoming_;
+  std::vector<std::pair<NodeId, Place>> named_places_;  // by load
+  std::vector<std::pair<NodeId, NodeId>> spilled_;  // by load: what spilled() found
   uint64_t steps_left_ = 0;
   unsigned depth_ = 0;
   unsigned open_phis_ = 0;  // phis whose incoming values are being found
