@@ -7,174 +7,18 @@
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
-#include <unicorn/unicorn.h>
 
-#include <map>
 #include <random>
 
 #include "oracle/decode/arch-list.h"
-#include "oracle/decode/arch-x86-64-lift.h"
+#include "oracle/decode/arch-x86-64-cpu_test_support.h"
 #include "oracle/decode/decoder.h"
 #include "oracle/decode/microop-eval_test_support.h"
 
 namespace objhound::oracle {
 namespace {
 
-using test::Evaluator;
-using test::Flags;
-using test::Outcome;
-using test::Value;
-
-constexpr unsigned kRegisters = x86_64::kReturnAddress;  // the sixteen real ones
-constexpr int kUnicornRegisters[kRegisters] = {
-    UC_X86_REG_RAX, UC_X86_REG_RDX, UC_X86_REG_RCX, UC_X86_REG_RBX, UC_X86_REG_RSI, UC_X86_REG_RDI,
-    UC_X86_REG_RBP, UC_X86_REG_RSP, UC_X86_REG_R8,  UC_X86_REG_R9,  UC_X86_REG_R10, UC_X86_REG_R11,
-    UC_X86_REG_R12, UC_X86_REG_R13, UC_X86_REG_R14, UC_X86_REG_R15,
-};
-
-enum FlagBits : uint64_t { kCarry = 1, kParity = 4, kZero = 0x40, kSign = 0x80, kOverflow = 0x800 };
-
-uint64_t cut(uint64_t value, unsigned width) { return width >= 8 ? value : value & ((uint64_t{1} << (8 * width)) - 1); }
-
-// The flags that CMP of a with b sets (Intel SDM vol. 2, SUB).
-uint64_t eflags_of(const Flags& compared) {
-  uint64_t sign = uint64_t{1} << (8 * compared.width - 1);
-  uint64_t difference = cut(compared.a - compared.b, compared.width);
-  uint64_t flags = 2;
-  if (compared.a < compared.b) flags |= kCarry;
-  if (difference == 0) flags |= kZero;
-  if (difference & sign) flags |= kSign;
-  if ((compared.a ^ compared.b) & (compared.a ^ difference) & sign) flags |= kOverflow;
-  if (__builtin_parityll(difference & 0xff) == 0) flags |= kParity;
-  return flags;
-}
-
-// Jcc's conditions (Intel SDM vol. 1, appendix B).
-bool cpu_condition(int encoding, uint64_t flags) {
-  bool c = flags & kCarry, z = flags & kZero, s = flags & kSign, o = flags & kOverflow, p = flags & kParity;
-  bool base[] = {o, c, z, c || z, s, p, s != o, z || s != o};
-  return base[encoding >> 1] != ((encoding & 1) != 0);
-}
-
-struct CpuState {
-  std::array<uint64_t, kRegisters> regs{};
-  uint64_t pc = 0;
-  uint64_t flags = 0;
-};
-
-// A CPU whose whole memory is there: beside the regions that random pointers prefer, pages come into being when they
-// are touched, for one trial. What memory holds is a function of its address.
-class Cpu {
- public:
-  static constexpr uint64_t kCode = 0x1000000, kCodeBytes = 0x200000;
-  static constexpr uint64_t kData = 0x10000000000, kStack = 0x1fc000000000, kRegionBytes = 0x100000;
-
-  Cpu() {
-    check(uc_open(UC_ARCH_X86, UC_MODE_64, &uc_));
-    check(uc_mem_map(uc_, kCode, kCodeBytes, UC_PROT_ALL));
-    check(uc_mem_write(uc_, kCode, std::vector<uint8_t>(kCodeBytes, 0x90).data(), kCodeBytes));
-    for (uint64_t region : {kData, kStack}) {
-      check(uc_mem_map(uc_, region, kRegionBytes, UC_PROT_READ | UC_PROT_WRITE));
-      std::vector<uint8_t> content(kRegionBytes);
-      for (uint64_t i = 0; i < kRegionBytes; i++) content[i] = first_content(region + i);
-      check(uc_mem_write(uc_, region, content.data(), content.size()));
-    }
-    uc_hook hook;
-    check(
-        uc_hook_add(uc_, &hook, UC_HOOK_MEM_READ | UC_HOOK_MEM_WRITE, reinterpret_cast<void*>(&on_access), this, 1, 0));
-    check(uc_hook_add(uc_, &hook, UC_HOOK_MEM_UNMAPPED, reinterpret_cast<void*>(&on_unmapped), this, 1, 0));
-  }
-  ~Cpu() { uc_close(uc_); }
-  Cpu(const Cpu&) = delete;
-  Cpu& operator=(const Cpu&) = delete;
-
-  // Where the next instruction goes; 0 if there is no space left.
-  uint64_t place(std::span<const uint8_t> bytes) {
-    constexpr uint64_t kStep = 512;  // short jumps land between the instructions
-    if (next_ + kStep > kCode + kCodeBytes) return 0;
-    uint64_t at = next_;
-    check(uc_mem_write(uc_, at, bytes.data(), bytes.size()));
-    check(uc_ctl_remove_cache(uc_, at, at + 16));  // an earlier jump may have looked ahead
-    next_ += kStep;
-    return at;
-  }
-
-  // One instruction from `state`, which becomes the state after it. False if it faults.
-  bool step(CpuState& state) {
-    read.clear();
-    written.clear();
-    for (Reg reg = 0; reg < kRegisters; reg++) check(uc_reg_write(uc_, kUnicornRegisters[reg], &state.regs[reg]));
-    check(uc_reg_write(uc_, UC_X86_REG_EFLAGS, &state.flags));
-    bool ok = uc_emu_start(uc_, state.pc, 0, 0, 1) == UC_ERR_OK;
-    for (Reg reg = 0; reg < kRegisters; reg++) check(uc_reg_read(uc_, kUnicornRegisters[reg], &state.regs[reg]));
-    check(uc_reg_read(uc_, UC_X86_REG_EFLAGS, &state.flags));
-    check(uc_reg_read(uc_, UC_X86_REG_RIP, &state.pc));
-    return ok;
-  }
-
-  // What memory holds before a trial; nothing for code.
-  static Value before(uint64_t address, unsigned width) {
-    uint64_t value = 0;
-    for (unsigned i = 0; i < width; i++) {
-      if (address + i - kCode < kCodeBytes) return {};
-      value |= uint64_t{first_content(address + i)} << (8 * i);
-    }
-    return value;
-  }
-  uint8_t byte_after(uint64_t address) {
-    uint8_t byte = 0;
-    check(uc_mem_read(uc_, address, &byte, 1));
-    return byte;
-  }
-
-  // Puts back what the last step overwrote.
-  void restore() {
-    for (uint64_t page : pages_) check(uc_mem_unmap(uc_, page, kPage));
-    pages_.clear();
-    for (const auto& [address, unused] : written) {
-      uint8_t byte = first_content(address);
-      if (address - kData < kRegionBytes || address - kStack < kRegionBytes)
-        check(uc_mem_write(uc_, address, &byte, 1));
-    }
-  }
-
-  std::map<uint64_t, bool> read, written;  // the bytes that the last step accessed
-
- private:
-  static constexpr uint64_t kPage = 0x1000;
-
-  static uint8_t first_content(uint64_t address) {
-    uint64_t mixed = (address >> 2) * 0x9e3779b97f4a7c15;
-    // Every other word is small, so that what is loaded can be an index, a count or a stack adjustment.
-    uint8_t byte = static_cast<uint8_t>(mixed >> (32 + 8 * (address & 3)));
-    return (address >> 3 & 1) != 0 && (address & 7) != 0 ? 0 : byte;
-  }
-
-  static void check(uc_err error) {
-    if (error != UC_ERR_OK) throw std::runtime_error(uc_strerror(error));
-  }
-  static void on_access(uc_engine*, uc_mem_type type, uint64_t address, int size, int64_t, void* self) {
-    auto& bytes = type == UC_MEM_WRITE ? static_cast<Cpu*>(self)->written : static_cast<Cpu*>(self)->read;
-    for (int i = 0; i < size; i++) bytes[address + static_cast<unsigned>(i)] = true;
-  }
-  static bool on_unmapped(uc_engine* uc, uc_mem_type type, uint64_t address, int size, int64_t, void* self) {
-    if (type == UC_MEM_FETCH_UNMAPPED || address >= uint64_t{1} << 46) return false;
-    bool any = false;
-    for (uint64_t at = address & ~(kPage - 1); at < address + static_cast<unsigned>(size); at += kPage) {
-      if (uc_mem_map(uc, at, kPage, UC_PROT_READ | UC_PROT_WRITE) != UC_ERR_OK) continue;
-      std::array<uint8_t, kPage> content;
-      for (uint64_t i = 0; i < kPage; i++) content[i] = first_content(at + i);
-      uc_mem_write(uc, at, content.data(), content.size());
-      static_cast<Cpu*>(self)->pages_.push_back(at);
-      any = true;
-    }
-    return any;
-  }
-
-  uc_engine* uc_ = nullptr;
-  uint64_t next_ = kCode + 512;
-  std::vector<uint64_t> pages_;
-};
+using namespace test;
 
 class X86Emulation : public testing::Test {
  protected:
@@ -198,7 +42,7 @@ class X86Emulation : public testing::Test {
       case 4:
         return static_cast<uint32_t>(random_());
       default:
-        return Cpu::kData + Cpu::kRegionBytes / 2 + random_() % 0x1000 / 8 * 8;
+        return X86Cpu::kData + X86Cpu::kRegionBytes / 2 + random_() % 0x1000 / 8 * 8;
     }
   }
 
@@ -209,11 +53,11 @@ class X86Emulation : public testing::Test {
   }
 
   void try_bytes(std::span<const uint8_t> bytes);
-  void compare(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const CpuState& after,
+  void compare(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const X86State& after,
                const Insn& insn, bool thread_local_memory);
-  void compare_control(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const CpuState& after,
+  void compare_control(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const X86State& after,
                        const Insn& insn);
-  void compare_memory(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const CpuState& after);
+  void compare_memory(const std::string& what, const Evaluator& claimed, const Outcome& outcome, const X86State& after);
 
   // Random bytes behind a random one of these beginnings; prefixes come before it now and then.
   void try_map(std::initializer_list<std::initializer_list<uint8_t>> beginnings) {
@@ -237,7 +81,7 @@ class X86Emulation : public testing::Test {
 
   Decoder decoder_;
   std::mt19937_64 random_;
-  std::unique_ptr<Cpu> cpu_ = std::make_unique<Cpu>();
+  std::unique_ptr<X86Cpu> cpu_ = std::make_unique<X86Cpu>();
   unsigned undecodable_ = 0, faults_ = 0, unmodelled_ = 0, compared_ = 0;
 };
 
@@ -289,13 +133,13 @@ void X86Emulation::try_bytes(std::span<const uint8_t> window) {
   if (std::getenv("OBJHOUND_EMULATION_TRACE")) std::fprintf(stderr, "%s\n", text.c_str());
   uint64_t pc = cpu_->place(bytes);
   if (pc == 0) {
-    cpu_ = std::make_unique<Cpu>();
+    cpu_ = std::make_unique<X86Cpu>();
     pc = cpu_->place(bytes);
   }
   Flags flags = random_flags();
-  CpuState state;
+  X86State state;
   for (uint64_t& reg : state.regs) reg = random_value();
-  state.regs[x86_64::kRsp] = Cpu::kStack + Cpu::kRegionBytes / 2 + random_() % 0x1000 / 8 * 8;
+  state.regs[x86_64::kRsp] = X86Cpu::kStack + X86Cpu::kRegionBytes / 2 + random_() % 0x1000 / 8 * 8;
   state.pc = pc;
   state.flags = eflags_of(flags);
 
@@ -303,7 +147,7 @@ void X86Emulation::try_bytes(std::span<const uint8_t> window) {
   for (Reg reg = 0; reg < kRegisters; reg++) claimed.regs[reg] = state.regs[reg];
   claimed.pc = pc;
   claimed.flags = flags;
-  claimed.memory = &Cpu::before;
+  claimed.memory = &X86Cpu::before;
   Outcome outcome = claimed.run(ops);
   if (outcome.unmodelled) {
     unmodelled_++;
@@ -325,7 +169,7 @@ void X86Emulation::try_bytes(std::span<const uint8_t> window) {
 }
 
 void X86Emulation::compare(const std::string& what, const Evaluator& claimed, const Outcome& outcome,
-                           const CpuState& after, const Insn& insn, bool thread_local_memory) {
+                           const X86State& after, const Insn& insn, bool thread_local_memory) {
   bool moves_sp =
       outcome.op == Op::Call || outcome.op == Op::CallReg || outcome.op == Op::CallMem || outcome.op == Op::Return;
   for (Reg reg = 0; reg < kRegisters; reg++) {
@@ -346,7 +190,7 @@ void X86Emulation::compare(const std::string& what, const Evaluator& claimed, co
 }
 
 void X86Emulation::compare_control(const std::string& what, const Evaluator& claimed, const Outcome& outcome,
-                                   const CpuState& after, const Insn& insn) {
+                                   const X86State& after, const Insn& insn) {
   uint64_t next = claimed.pc + insn.length;
   switch (outcome.op) {
     case Op::Copy:
@@ -361,7 +205,7 @@ void X86Emulation::compare_control(const std::string& what, const Evaluator& cla
       }
       return;
     case Op::Return:
-      EXPECT_EQ(after.pc, *Cpu::before(*claimed.regs[x86_64::kRsp], 8)) << what;
+      EXPECT_EQ(after.pc, *X86Cpu::before(*claimed.regs[x86_64::kRsp], 8)) << what;
       return;
     default:
       if (outcome.target) {
@@ -373,7 +217,7 @@ void X86Emulation::compare_control(const std::string& what, const Evaluator& cla
 // Every byte that changed is in a store that is claimed, and has the value that is claimed. Every byte that is claimed
 // to be written with a value, or read, was.
 void X86Emulation::compare_memory(const std::string& what, const Evaluator& claimed, const Outcome& outcome,
-                                  const CpuState& after) {
+                                  const X86State& after) {
   std::map<uint64_t, bool> explained;
   bool anywhere = false;
   for (const test::Access& store : claimed.stores) {
@@ -393,7 +237,7 @@ void X86Emulation::compare_memory(const std::string& what, const Evaluator& clai
     for (unsigned i = 0; i < 8; i++) explained[after.regs[x86_64::kRsp] + i] = true;
   }
   for (const auto& [address, unused] : cpu_->written) {
-    bool same_as_before = Cpu::before(address, 1) == cpu_->byte_after(address);
+    bool same_as_before = X86Cpu::before(address, 1) == cpu_->byte_after(address);
     EXPECT_TRUE(anywhere || explained.contains(address) || same_as_before)
         << what << ": also written " << std::hex << address;
   }

@@ -145,6 +145,7 @@ MicroOp Context::with_immediate(MicroOp op, int64_t value) const {
 }
 
 bool has_layout(std::string_view list, std::string_view layout) {
+  if (layout.empty()) return false;
   for (size_t at = list.find(layout); at != std::string_view::npos; at = list.find(layout, at + 1)) {
     if (list[at - 1] == ' ' && list[at + layout.size()] == ' ') return true;
   }
