@@ -25,7 +25,7 @@ enum class Op : uint8_t {
   Copy,       // dst = a
   Const,      // dst = imm
   Add,        // dst = a + imm
-  AddReg,     // dst = a + (b << scale) + imm
+  AddReg,     // dst = a + (b << scale) + imm; a kNoReg: 0
   SubReg,     // dst = a - (b << scale)
   And,        // dst = a & imm
   Or,         // dst = a | imm
