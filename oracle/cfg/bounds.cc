@@ -166,7 +166,6 @@ class Bounds::Walk {
     if (std::find(parts_.begin(), parts_.end(), id) != parts_.end()) return true;
     parts_.push_back(id);
     const Node node = slicer_.pool()[id];
-    constexpr uint32_t kBefore = 0x80000000u;
     switch (node.kind) {
       case NodeKind::Sum:
         for (unsigned i = 0; i < node.term_count; ++i) {
@@ -200,7 +199,7 @@ class Bounds::Walk {
   }
   bool site(uint32_t key) const { return std::find(sites_.begin(), sites_.end(), key) != sites_.end(); }
   bool defined_at(uint32_t insn) const { return site(insn); }
-  bool defined_before(uint32_t insn) const { return site(insn | 0x80000000u); }
+  bool defined_before(uint32_t insn) const { return site(insn | kBefore); }
 
   // What the value can be where it comes into being.
   IntervalSet at_definition(uint32_t insn) {
@@ -279,7 +278,28 @@ Bounds::Tracked Bounds::track(NodeId node) {
   const Node& n = slicer_.pool()[node];
   if (n.kind == NodeKind::Zext) return {n.a, n.width, false};
   if (n.kind == NodeKind::Sext) return {n.a, n.width, true};
+  constexpr unsigned kHalf = 4;
+  if (n.kind == NodeKind::Phi && always_fits(node, kHalf)) return {node, kHalf, false};
   return {node, 8, false};
+}
+
+// Whether all that meets in the phi has no more than `width` bytes.
+bool Bounds::always_fits(NodeId phi, unsigned width) {
+  constexpr size_t kMostValues = 32;
+  std::vector<NodeId> values{phi};
+  for (size_t i = 0; i < values.size(); ++i) {
+    const auto incoming = slicer_.incoming(values[i]);
+    if (incoming.empty()) {
+      if (slicer_.pool().limit(values[i]) > low_mask(width)) return false;
+      continue;
+    }
+    for (const auto& [arrival, value] : incoming) {
+      const NodeId v = slicer_.resolve(value);
+      if (std::find(values.begin(), values.end(), v) == values.end()) values.push_back(v);
+    }
+    if (values.size() > kMostValues) return false;
+  }
+  return true;
 }
 
 IntervalSet Bounds::of(NodeId node, const Point& point, unsigned depth) {
@@ -435,13 +455,15 @@ bool Bounds::describe(uint32_t insn, unsigned index, Condition& condition) {
   condition.width = op.width;
   condition.is_test = op.op == Op::TestBits;
   if (op.op == Op::CompareMem) {
-    const NodeId value = op.relocatable2 ? kNoIndex : slicer_.loaded(insn, index);
+    const bool known = !view.second_is_relocated(slicer_.graph().place(insn), op);
+    const NodeId value = known ? slicer_.loaded(insn, index) : kNoIndex;
     if (value == kNoIndex) return false;
     condition.node = pool.zext(value, op.width);
     condition.constant = static_cast<uint64_t>(op.imm2);
     return true;
   }
-  if (op.a == kNoReg || (op.relocatable && view.relocatable())) return false;
+  const Operand operand = view.operand(slicer_.graph().place(insn), view.insn(slicer_.graph().insns[insn].insn).length, op);
+  if (op.a == kNoReg || operand.kind != Operand::Kind::Number) return false;
   NodeId a = pool.zext(slicer_.at(insn, index, op.a), op.width);
   condition.node = a;
   condition.constant = static_cast<uint64_t>(op.imm);

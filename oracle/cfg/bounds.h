@@ -69,6 +69,7 @@ class Bounds {
   Condition find_condition(uint32_t branch);
   bool describe(uint32_t insn, unsigned op, Condition& condition);
   Tracked track(NodeId node);
+  bool always_fits(NodeId phi, unsigned width);
 
   Slicer& slicer_;
   TableEdges& tables_;

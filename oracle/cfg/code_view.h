@@ -67,6 +67,10 @@ class CodeView {
 
   // The immediate of `op`, an operation of the instruction of `length` bytes at `at`.
   Operand operand(Place at, unsigned length, const MicroOp& op) const;
+  // Whether a relocation replaces the second immediate of `op`.
+  bool second_is_relocated(Place at, const MicroOp& op) const {
+    return relocatable_ && op.relocatable2 && relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm2_at);
+  }
   // The relocation of the field at exactly `offset`, or null.
   const Relocation* relocation_at(uint32_t section, uint64_t offset) const;
   // `width` bytes at a place, little-endian; nothing if they are not in the file.

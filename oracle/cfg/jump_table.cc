@@ -94,7 +94,12 @@ std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId ta
   for (size_t i = 0; i < found.size() && found.size() <= kMostChoices;) {
     const Choice choice = found[i];
     const Node node = slicer_.pool()[choice.value];
-    const auto incoming = slicer_.incoming(choice.value);
+    std::vector<std::pair<Arrival, NodeId>> incoming;
+    if (node.kind == NodeKind::Load) {
+      incoming = slicer_.incoming_loads(choice.value);
+    } else if (const auto phi = slicer_.incoming(choice.value); !phi.empty()) {
+      incoming.assign(phi.begin(), phi.end());
+    }
     if (node.kind != NodeKind::Select && incoming.empty()) {
       ++i;
       continue;
@@ -106,7 +111,8 @@ std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId ta
       seen.push_back(value);
       found.push_back({value, point});
     };
-    for (const auto& [arrival, value] : incoming) add(value, {node.a, arrival});
+    const uint32_t meeting = node.kind == NodeKind::Load ? node.b & ~kBefore : node.a;
+    for (const auto& [arrival, value] : incoming) add(value, {meeting, arrival});
     if (node.kind == NodeKind::Select) {
       add(node.a, choice.point);
       add(node.b, choice.point);
@@ -195,7 +201,15 @@ bool JumpResolver::match_entry(NodeId entry, Shape& shape) {
 bool JumpResolver::match_address(NodeId address, Shape& shape) {
   NodePool& pool = slicer_.pool();
   const Node node = pool[address];
+  if (node.kind != NodeKind::Sum) return false;
   shape.table = place_of(node);
+  const bool base_in_data = shape.has_base && !view_.sections()[shape.base.section].executable;
+  if (!view_.relocatable() && base_in_data && shape.table.section != shape.base.section) {
+    // With a low bound subtracted, the address may be one of the section before.
+    constexpr int64_t kFarthest = 1 << 20;
+    const int64_t distance = node.value - static_cast<int64_t>(view_.address_of(shape.base));
+    if (distance > -kFarthest && distance < 0) shape.table = {shape.base.section, shape.base.offset + distance};
+  }
   if (!shape.table.valid()) return false;
   if (node.term_count == 0) {
     // One entry, as far as is known yet: in a loop that is entered with a constant, say, whose end is still to be found.

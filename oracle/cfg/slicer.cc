@@ -1,6 +1,7 @@
 #include "oracle/cfg/slicer.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace objhound::oracle {
 namespace {
@@ -106,6 +107,22 @@ std::span<const std::pair<Arrival, NodeId>> Slicer::incoming(NodeId phi) const {
   if (phi >= phi_of_.size() || phi_of_[phi] == kNoIndex) return {};
   const Phi& p = phis_[phi_of_[phi]];
   return std::span(incoming_).subspan(p.first_incoming, p.incoming_count);
+}
+
+std::vector<std::pair<Arrival, NodeId>> Slicer::incoming_loads(NodeId load) {
+  std::vector<std::pair<Arrival, NodeId>> values;
+  const Node node = pool_[load];
+  if (node.b == kUnchanged || !(node.b & kBefore)) return values;
+  const uint32_t meeting = node.b & ~kBefore;
+  Arrival only;
+  if (meeting == 0 || single_arrival(meeting, only)) return values;
+  for_arrivals(meeting, [&](const Arrival& arrival) {
+    const bool behind_call = arrival.kind == EdgeKind::CallReturn;
+    const NodeId value = behind_call ? pool_.atom(NodeKind::Load, node.a, arrival.from, node.width)
+                                     : from_memory(arrival.from, kNoIndex, node.a, node.width);
+    values.emplace_back(arrival, value);
+  });
+  return values;
 }
 
 NodeId Slicer::resolve(NodeId node) const {
@@ -259,7 +276,10 @@ NodeId Slicer::evaluate(uint32_t insn, unsigned op) {
   NodeId value = kNoIndex;
   if (depth_ < kMaxDepth && step()) {
     ++depth_;
+    // What the operation reads are values of their own, whose phis are settled here and now.
+    const unsigned open_phis = std::exchange(open_phis_, 0u);
     value = evaluate_uncached(insn, op, micro_op);
+    open_phis_ = open_phis;
     --depth_;
   }
   if (value == kNoIndex) value = pool_.atom(NodeKind::Opaque, insn, uint32_t{0x100} + op);
@@ -370,7 +390,8 @@ NodeId Slicer::loaded(uint32_t insn, unsigned index) {
   const NodeId where = address(insn, index);
   if (where == kNoIndex) return kNoIndex;
   const NodeId value = from_memory(insn, index, where, op.width);
-  if (pool_[where].kind == NodeKind::Sum && pool_[where].place.valid() && pool_[where].term_count != 0) {
+  const bool indexed = pool_[where].kind == NodeKind::Sum && pool_[where].term_count != 0;
+  if (indexed && (pool_[where].place.valid() || !view_.relocatable())) {
     const Place named = place_named_by(insn, index, operand);
     if (named.valid()) named_places_.emplace_back(value, named);
   }
@@ -379,12 +400,17 @@ NodeId Slicer::loaded(uint32_t insn, unsigned index) {
 
 // The operand's own place, or else that of a register which holds an address and nothing more.
 Place Slicer::place_named_by(uint32_t insn, unsigned index, const Operand& operand) {
+  auto linked_place = [&](int64_t address) {
+    return view_.relocatable() ? Place{} : view_.place_of_address(static_cast<uint64_t>(address));
+  };
   if (operand.kind == Operand::Kind::Location) return operand.place;
+  if (Place place = linked_place(operand.value); operand.kind == Operand::Kind::Number && place.valid()) return place;
   const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
   for (const Reg reg : {op.a, op.b}) {
     if (reg == kNoReg || reg == kPcReg) continue;
     const Node& node = pool_[at(insn, index, reg)];
     if (node.is_address()) return node.place;
+    if (Place place = node.is_constant() ? linked_place(node.value) : Place{}; place.valid()) return place;
   }
   return {};
 }
@@ -427,16 +453,21 @@ Slicer::Overlap Slicer::overlap(NodeId store, unsigned store_width, NodeId load,
     const bool apart = distance >= int64_t{load_width} || distance <= -int64_t{store_width};
     return apart ? Overlap::None : Overlap::Maybe;
   }
-  auto section = [&](NodeId id) { return pool_[id].kind == NodeKind::Sum ? pool_[id].place.section : kNoIndex; };
-  auto on_stack = [&](NodeId id) {
+  // A pointer that the function was given does not point into the frame that it has made since.
+  auto base = [&](NodeId id) {
     const Node& node = pool_[id];
-    if (node.kind != NodeKind::Sum || node.place.valid() || node.term_count == 0) return false;
-    const Node& first = pool_[node.terms[0].node];
-    return node.term_count == 1 && node.terms[0].factor == 1 && first.kind == NodeKind::Entry && first.b == view_.arch().sp;
+    const bool one_term = node.kind == NodeKind::Sum && !node.place.valid() && node.term_count == 1 && node.terms[0].factor == 1;
+    const Node& term = one_term ? pool_[node.terms[0].node] : node;
+    return term.kind == NodeKind::Entry ? static_cast<Reg>(term.b) : kNoReg;
   };
+  const Reg sp = view_.arch().sp, store_base = base(store), load_base = base(load);
+  auto below_entry = [&](NodeId id) { return pool_[id].kind == NodeKind::Sum && pool_[id].value < 0; };
+  if (store_base == sp && below_entry(store) && load_base != kNoReg && load_base != sp) return Overlap::None;
+  if (load_base == sp && below_entry(load) && store_base != kNoReg && store_base != sp) return Overlap::None;
+  auto section = [&](NodeId id) { return pool_[id].kind == NodeKind::Sum ? pool_[id].place.section : kNoIndex; };
   const bool store_in_file = section(store) != kNoIndex, load_in_file = section(load) != kNoIndex;
   if (store_in_file && load_in_file && section(store) != section(load)) return Overlap::None;
-  if ((store_in_file && on_stack(load)) || (load_in_file && on_stack(store))) return Overlap::None;
+  if ((store_in_file && load_base == sp) || (load_in_file && store_base == sp)) return Overlap::None;
   return Overlap::Maybe;
 }
 
@@ -454,12 +485,14 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
       const Overlap how = overlap(address(insn, i), op.width, where, width);
       if (how == Overlap::None) continue;
       if (how == Overlap::Maybe) return load_of(insn);
-      if (op.op == Op::StoreConst && !op.relocatable2) return pool_.zext(pool_.constant(op.imm2), width);
+      if (op.op == Op::StoreConst && !view_.second_is_relocated(graph_.place(insn), op)) {
+        return pool_.zext(pool_.constant(op.imm2), width);
+      }
       if (op.op == Op::Store && op.src != kNoReg) return pool_.zext(at(insn, i, op.src), width);
       return load_of(insn);
     }
     Arrival arrival;
-    if (distance >= kMaxStoreDistance || !step() || !single_arrival(insn, arrival)) return load_of(insn | 0x80000000u);
+    if (distance >= kMaxStoreDistance || !step() || !single_arrival(insn, arrival)) return load_of(insn | kBefore);
     insn = arrival.from;
     if (arrival.kind == EdgeKind::CallReturn) return load_of(insn);
     index = kNoIndex;

@@ -55,6 +55,8 @@ class Slicer {
   // another name of what resolve() gives.
   std::span<const std::pair<Arrival, NodeId>> incoming(NodeId phi) const;
   NodeId resolve(NodeId node) const;
+  // The same for a load that found no store before a place where several ways meet.
+  std::vector<std::pair<Arrival, NodeId>> incoming_loads(NodeId load);
 
   NodePool& pool() { return pool_; }
   // Work is bounded: when the budget is used up every value is opaque, and this is true.

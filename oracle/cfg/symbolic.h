@@ -25,7 +25,7 @@ enum class NodeKind : uint8_t {
   And,      // a & value
   Shr,      // a >> value, logical, 8 bytes
   Sar,      // a >> value, arithmetic, 8 bytes
-  Load,     // `width` bytes of memory at address a, zero-extended, as instruction b left them
+  Load,     // `width` bytes of memory at address a, zero-extended, in version b of memory
   Select,   // a or b
   Merge,    // the low `width` bytes of b, the others of a
 };
@@ -52,7 +52,8 @@ struct Node {
   friend bool operator==(const Node&, const Node&) = default;
 };
 
-// A version of memory that no instruction has changed.
+// Versions of memory: as an instruction left it, or, with this bit, as it was before the instruction; or as it always is.
+inline constexpr uint32_t kBefore = 0x80000000;
 inline constexpr uint32_t kUnchanged = 0xffffffff;
 
 class NodePool {
