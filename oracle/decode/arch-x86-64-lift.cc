@@ -178,6 +178,9 @@ class Lifter : public InsnLifter {
     unlisted.stem = plain;
     unlisted.stores_nothing = has_any_prefix(name, kStoresNothing);
     const llvm::MCInstrDesc& desc = instructions_->get(inst.getOpcode());
+    // Behind a memory operand of these there is only ever a byte.
+    bool immediate = !desc.operands().empty() && desc.operands().back().OperandType == llvm::MCOI::OPERAND_IMMEDIATE;
+    unlisted.imm_bytes = immediate ? 1 : 0;
     if (!unlisted.stores_nothing && (desc.mayStore() || !desc.mayLoad())) {
       if (!widths_) widths_.emplace(*instructions_, *llvm_registers_);
       unlisted.memory_width = widths_->of(inst);

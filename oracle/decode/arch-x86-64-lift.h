@@ -72,12 +72,13 @@ class Context;
 // What an opcode's name says, found once per opcode.
 struct Form {
   void (*lift)(Context&) = nullptr;
-  std::string_view stem;        // "ADD"
-  uint8_t width = 8;            // bytes
-  std::string_view layout;      // "rr", "ri", "rm", "mr", "mi", "r", "m", "i", ...: without the immediate's size
-  uint8_t imm_bytes = 0;        // of the immediate at the instruction's end
-  uint8_t from_width = 0;       // bytes, of what is extended (MOVZX, MOVSX)
-  uint8_t memory_width = 0;     // bytes that the opcode stores, for opcodes that no chapter knows; 0: see below
+  std::string_view stem;    // "ADD"
+  uint8_t width = 8;        // bytes
+  std::string_view layout;  // "rr", "ri", "rm", "mr", "mi", "r", "m", "i", ...: without the immediate's size
+  uint8_t imm_bytes = 0;    // of the immediate at the instruction's end
+  uint8_t from_width = 0;   // bytes, of what is extended (MOVZX, MOVSX)
+  // Of opcodes that no chapter knows:
+  uint8_t memory_width = 0;     // bytes stored; 0 if that is no constant
   bool stores_nothing = false;  // has a memory operand that it reads, prefetches, flushes, ...
 };
 

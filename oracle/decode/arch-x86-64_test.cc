@@ -90,6 +90,9 @@ TEST_F(X86Lift, RelocatableFields) {
   EXPECT_EQ(store.imm_at, 3);
   EXPECT_TRUE(store.relocatable2);
   EXPECT_EQ(store.imm2_at, 7);
+  const MicroOp extract = last_op("pextrw $1, %xmm0, f(%rip)");
+  EXPECT_TRUE(extract.relocatable);
+  EXPECT_EQ(extract.imm_at, 5);
   // A short displacement cannot be relocated, and there is none here at all.
   EXPECT_FALSE(last_op("movq 8(%rsp), %rax").relocatable);
   EXPECT_FALSE(last_op("movq (%rdi), %rax").relocatable);

@@ -1,3 +1,6 @@
+// Bytes to instructions, each kind of instruction once: LLVM decodes, the architecture's lifter explains, Capstone is
+// asked whether it sees the same, and the memo keeps the answer.
+
 #include "oracle/decode/decoder.h"
 
 #include <fmt/format.h>
@@ -14,9 +17,8 @@
 #include <llvm/TargetParser/Triple.h>
 
 #include <algorithm>
+#include <optional>
 #include <utility>
-#include <variant>
-#include <vector>
 
 #include "oracle/decode/lifter.h"
 #include "oracle/decode/memo.h"
@@ -76,7 +78,7 @@ class LlvmDecoder {
         std::make_unique<llvm::MCContext>(llvm::Triple(triple), asm_info_.get(), registers_.get(), subtarget_.get());
     disassembler_.reset(target_->createMCDisassembler(*subtarget_, *context_));
     max_length_ = arch.max_insn_length;
-    target_bias_ = arch.pc_is_insn_end;
+    targets_count_from_end_ = arch.pc_is_insn_end;
   }
 
   // The instruction's length in bytes, 0 if there is none. LLVM takes some prefixes (lock) for instructions of their
@@ -104,7 +106,7 @@ class LlvmDecoder {
       size_t step = decode_one(bytes.subspan(at, length - at), inst);
       if (!line.empty()) line += ' ';
       // The printer adds the displacement to the address as it is.
-      line += print(inst, target_bias_ ? address + length : address);
+      line += print(inst, targets_count_from_end_ ? address + length : address);
       at += std::max<size_t>(step, 1);
     }
     return line;
@@ -151,7 +153,7 @@ class LlvmDecoder {
 
   const llvm::Target* target_ = nullptr;
   size_t max_length_ = 0;
-  bool target_bias_ = false;
+  bool targets_count_from_end_ = false;
   std::unique_ptr<llvm::MCRegisterInfo> registers_;
   std::unique_ptr<llvm::MCAsmInfo> asm_info_;
   std::unique_ptr<llvm::MCInstrInfo> instructions_;
@@ -175,6 +177,7 @@ struct Decoder::Impl {
       : arch(arch), llvm(arch), lifter(arch.make_lifter()), fixed_length(arch.insn_alignment == arch.max_insn_length) {
     lifter->bind(llvm.instructions(), llvm.registers());
     if (options.second_opinion && arch.capstone_arch >= 0) second.emplace(arch);
+    if (second && !second->available()) second.reset();  // a Capstone built without this architecture
     pool.add(Insn{.flow = Flow::Undecodable}, {});
     pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
