@@ -78,9 +78,9 @@ uint32_t Cfg::insn_at(Place place) const {
   for (uint32_t r = 0; r < ranges.size(); ++r) {
     const CodeRange& range = ranges[r];
     if (range.inlined || range.section != place.section || offset < range.begin || offset >= range.end) continue;
-    auto found = std::lower_bound(insns.begin(), insns.end(), std::pair(r, offset), [](const CodeInsn& insn, const auto& key) {
-      return std::pair(insn.range, insn.offset) < key;
-    });
+    auto found = std::lower_bound(
+        insns.begin(), insns.end(), std::pair(r, offset),
+        [](const CodeInsn& insn, const auto& key) { return std::pair(insn.range, insn.offset) < key; });
     if (found == insns.end() || found->range != r || found->offset != offset) return kNoIndex;
     return static_cast<uint32_t>(found - insns.begin());
   }

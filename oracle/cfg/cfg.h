@@ -34,11 +34,11 @@ enum class Reason : uint8_t {
 std::string_view to_text(Reason reason);
 
 struct CodeRange {
-  uint32_t function;      // index into ObjectFile::functions()
+  uint32_t function;  // index into ObjectFile::functions()
   uint32_t section;
-  uint64_t begin;         // bytes from the section's start
+  uint64_t begin;  // bytes from the section's start
   uint64_t end;
-  bool inlined = false;   // a copy of an outlined helper's body at one of its call sites: no rows are held against it
+  bool inlined = false;  // a copy of an outlined helper's body at one of its call sites: no rows are held against it
 };
 
 // An instruction of the family.
@@ -70,10 +70,10 @@ enum class Exit : uint8_t {
   TailCallIndirect,  // through a register or memory, taken to be a call: the state is held against the ABI
   NoreturnCall,      // a call that is known not to return
   Trap,
-  FallsOff,          // runs past the family's last byte or into bytes that are no code of it
-  BadTarget,         // a branch to a place that is neither code of this family nor a function's entry
+  FallsOff,   // runs past the family's last byte or into bytes that are no code of it
+  BadTarget,  // a branch to a place that is neither code of this family nor a function's entry
   Undecodable,
-  Unresolved,        // an indirect jump that was not resolved
+  Unresolved,  // an indirect jump that was not resolved
 };
 
 struct Callee {
@@ -97,29 +97,29 @@ struct Block {
   bool inlined_call = false;
   // The call only pushes its return address and goes on inside the family (`call 1f; 1: pop`): no convention applies.
   bool call_as_push = false;
-  Callee callee;               // of the call or tail call that ends the block
-  Place bad_target;            // for BadTarget
-  bool reachable = false;      // from the entry, after calls that never return were cut
+  Callee callee;           // of the call or tail call that ends the block
+  Place bad_target;        // for BadTarget
+  bool reachable = false;  // from the entry, after calls that never return were cut
 };
 
 struct JumpTable {
-  uint32_t jump = 0;    // instruction index of the indirect jump
-  Place table;          // where the first entry stands
+  uint32_t jump = 0;  // instruction index of the indirect jump
+  Place table;        // where the first entry stands
   uint32_t entries = 0;
-  uint8_t entry_bytes = 0;  // 1, 2, 4 or 8
+  uint8_t entry_bytes = 0;     // 1, 2, 4 or 8
   std::vector<Place> targets;  // entry by entry, duplicates kept; one may be the family's end (unreachable code)
-  bool exact = true;    // the number of entries is implied by the code, not only by what the bytes allow
+  bool exact = true;           // the number of entries is implied by the code, not only by what the bytes allow
 };
 
 struct Cfg {
-  uint32_t function;  // the parent's index
+  uint32_t function;              // the parent's index
   std::vector<CodeRange> ranges;  // [0] is the parent's own
   std::vector<CodeInsn> insns;    // grouped by range, ascending offsets within a range
   std::vector<Block> blocks;      // [0] is the entry
   std::vector<JumpTable> jump_tables;
   Place unreached;  // the first instruction, padding apart, that the descent did not come by; invalid if there is none
-  bool may_return = false;        // by return or tail call, as far as known
-  bool outlined_helper = false;   // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
+  bool may_return = false;       // by return or tail call, as far as known
+  bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
 
   uint32_t block_of_insn(uint32_t insn) const;

@@ -30,7 +30,8 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
       functions_(functions),
       source_(source) {
   for (uint32_t i = 0; i < symbols.size(); ++i) {
-    if (symbols[i].function && symbols[i].size == 0 && symbols[i].place.valid()) empty_.emplace_back(symbols[i].place, i);
+    if (symbols[i].function && symbols[i].size == 0 && symbols[i].place.valid())
+      empty_.emplace_back(symbols[i].place, i);
   }
   std::sort(empty_.begin(), empty_.end());
   if (relocatable) return;

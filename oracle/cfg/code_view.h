@@ -25,12 +25,12 @@ class InsnSource {
 // What an operand (the immediate of a micro-operation) stands for.
 struct Operand {
   enum class Kind : uint8_t {
-    Number,     // value
-    Location,   // place + nothing: an address in this file
-    External,   // the address of an undefined symbol, + value
-    GotSlot,    // the address of a slot that holds the address of `place` or, if that is not valid, of `symbol`
-    PageOf,     // the page part of `place` or, if that is not valid, of symbol + value
-    Unknown,    // a relocation whose effect is not known
+    Number,    // value
+    Location,  // place + nothing: an address in this file
+    External,  // the address of an undefined symbol, + value
+    GotSlot,   // the address of a slot that holds the address of `place` or, if that is not valid, of `symbol`
+    PageOf,    // the page part of `place` or, if that is not valid, of symbol + value
+    Unknown,   // a relocation whose effect is not known
   };
   Kind kind = Kind::Number;
   Place place;
@@ -85,7 +85,7 @@ class CodeView {
   std::span<const Symbol> symbols_;
   std::span<const Function> functions_;
   InsnSource& source_;
-  std::vector<std::pair<Place, uint32_t>> empty_;  // function symbols without a size, by place
+  std::vector<std::pair<Place, uint32_t>> empty_;          // function symbols without a size, by place
   std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address
 };
 

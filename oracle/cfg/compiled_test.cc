@@ -76,13 +76,14 @@ end: return r;
 }
 )";
 
-using Targets = std::set<int64_t>;  // offsets in .text
+using Targets = std::set<int64_t>;                           // offsets in .text
 using Tables = std::map<std::string, std::vector<Targets>>;  // by function
 
 // The labels of a table's lines: ".long .L4-.L6", ".byte (.LBB0_2-.LBB0_2)>>2", ".quad .L3". Only label differences
 // and addresses of local labels are tables' entries.
 std::string first_label(const std::string& line) {
-  static const std::set<std::string> kDirectives = {".long", ".quad", ".xword", ".word", ".byte", ".hword", ".2byte", ".4byte", ".8byte"};
+  static const std::set<std::string> kDirectives = {".long",  ".quad",  ".xword", ".word", ".byte",
+                                                    ".hword", ".2byte", ".4byte", ".8byte"};
   std::istringstream in(line);
   std::string directive, value;
   in >> directive >> value;
@@ -90,7 +91,9 @@ std::string first_label(const std::string& line) {
   const size_t begin = value.find(".L");
   if (begin == std::string::npos || value.find_first_not_of("(") != begin) return {};
   size_t end = begin;
-  while (end < value.size() && (std::isalnum(static_cast<unsigned char>(value[end])) || value[end] == '.' || value[end] == '_' || value[end] == '$')) ++end;
+  while (end < value.size() && (std::isalnum(static_cast<unsigned char>(value[end])) || value[end] == '.' ||
+                                value[end] == '_' || value[end] == '$'))
+    ++end;
   return value.substr(begin, end - begin);
 }
 
@@ -203,11 +206,12 @@ TEST_P(Compiled, LinkedFilesHaveTheSameTables) {
 
 INSTANTIATE_TEST_SUITE_P(
     Compilers, Compiled,
-    testing::Values("gcc-12 -O0", "gcc-12 -O1", "gcc-12 -O2", "gcc-12 -Os", "gcc-12 -O2 -fcf-protection=full", "clang-19 -O0",
-                    "clang-19 -O1", "clang-19 -O2", "clang-19 -Oz", "aarch64-linux-gnu-gcc-12 -O0", "aarch64-linux-gnu-gcc-12 -O1",
-                    "aarch64-linux-gnu-gcc-12 -O2", "aarch64-linux-gnu-gcc-12 -Os",
-                    "aarch64-linux-gnu-gcc-12 -O2 -mbranch-protection=standard", "clang-19 --target=aarch64-linux-gnu -O0",
-                    "clang-19 --target=aarch64-linux-gnu -O2", "clang-19 --target=aarch64-linux-gnu -Oz"),
+    testing::Values("gcc-12 -O0", "gcc-12 -O1", "gcc-12 -O2", "gcc-12 -Os", "gcc-12 -O2 -fcf-protection=full",
+                    "clang-19 -O0", "clang-19 -O1", "clang-19 -O2", "clang-19 -Oz", "aarch64-linux-gnu-gcc-12 -O0",
+                    "aarch64-linux-gnu-gcc-12 -O1", "aarch64-linux-gnu-gcc-12 -O2", "aarch64-linux-gnu-gcc-12 -Os",
+                    "aarch64-linux-gnu-gcc-12 -O2 -mbranch-protection=standard",
+                    "clang-19 --target=aarch64-linux-gnu -O0", "clang-19 --target=aarch64-linux-gnu -O2",
+                    "clang-19 --target=aarch64-linux-gnu -Oz"),
     [](const testing::TestParamInfo<const char*>& info) {
       std::string name;
       for (const char* c = info.param; *c; ++c) name += std::isalnum(static_cast<unsigned char>(*c)) ? *c : '_';

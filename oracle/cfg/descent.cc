@@ -88,7 +88,8 @@ uint32_t Descent::walk(uint32_t range, uint64_t offset) {
   for (;;) {
     const CodeRange code = graph_.ranges[range].code;
     if (previous != kNoIndex) {
-      const bool after_call = graph_.insns[previous].leave != kNoIndex && graph_.leaves[graph_.insns[previous].leave].is_call;
+      const bool after_call =
+          graph_.insns[previous].leave != kNoIndex && graph_.leaves[graph_.insns[previous].leave].is_call;
       const EdgeKind kind = after_call ? EdgeKind::CallReturn : EdgeKind::Next;
       if (falls_off(previous, offset)) return first;
       if (const uint32_t known = graph_.slot(range, offset); known != kNoIndex) {
@@ -107,7 +108,8 @@ uint32_t Descent::walk(uint32_t range, uint64_t offset) {
     if (first == kNoIndex) first = index;
     if (previous != kNoIndex) {
       const uint32_t leave = graph_.insns[previous].leave;
-      graph_.fall(previous, index, leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next);
+      graph_.fall(previous, index,
+                  leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next);
     }
     const Insn insn = view_.insn(decoded);
     if (!flow(index, insn)) return first;

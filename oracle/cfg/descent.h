@@ -61,7 +61,7 @@ class Descent {
   const CalleeKnowledge& callees_;
   FlowGraph& graph_;
   uint32_t max_insns_;
-  uint32_t own_ranges_ = 0;  // the family's own come first
+  uint32_t own_ranges_ = 0;         // the family's own come first
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
   std::vector<uint32_t> indirect_jumps_;

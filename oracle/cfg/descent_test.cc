@@ -25,10 +25,10 @@ TEST(Descent, StraightLineIsOneBlock) {
 
 TEST(Descent, ABlockIsSplitWhereAnEdgeLands) {
   Program p;
-  p.add({nothing()});        // 0
-  p.add({nothing()});        // 4: the loop's head, in the middle of the first run
-  p.add({branch(8, 4)});     // 8
-  p.add({ret()});            // 12
+  p.add({nothing()});     // 0
+  p.add({nothing()});     // 4: the loop's head, in the middle of the first run
+  p.add({branch(8, 4)});  // 8
+  p.add({ret()});         // 12
   p.function("f", 0);
   const Cfg cfg = p.build()[0];
   ASSERT_EQ(cfg.blocks.size(), 3u);
@@ -52,9 +52,9 @@ TEST(Descent, CodeInTheMiddleOfAnInstructionIsCodeToo) {
   // Jumping over a prefix: both readings run into the instruction behind.
   Program p;
   p.add({branch(0, 5)});
-  p.add({nothing()}, 4);                // 4..7
-  p.add_at(5, {nothing()}, 3);          // 5..7
-  p.add({ret()});                       // 8
+  p.add({nothing()}, 4);        // 4..7
+  p.add_at(5, {nothing()}, 3);  // 5..7
+  p.add({ret()});               // 8
   p.function("f", 0);
   const Cfg cfg = p.build()[0];
   EXPECT_EQ(edges(cfg, block_at(cfg, 0)), "next 4, taken 5");

@@ -12,6 +12,7 @@ namespace {
 // is the one on the work of all rounds together (indirect jumps times rounds).
 constexpr unsigned kMaxRounds = 64;
 constexpr size_t kMaxResolutions = 20'000;
+constexpr uint64_t kMaxSteps = 20'000'000;
 
 }  // namespace
 
@@ -22,6 +23,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   cfg.outlined_helper = !parent.global && is_outlined_helper(parent.name);
   resolutions_.clear();
   descent_.start(function);
+  resolver_.start(kMaxSteps);
   bool complete = true;
   if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
   cfg.limit_reached = descent_.limit_reached() || !complete;

@@ -13,7 +13,10 @@ namespace objhound::oracle {
 class FamilyBuilder {
  public:
   FamilyBuilder(const CodeView& view, CalleeKnowledge& callees, References& references, const CfgOptions& options)
-      : view_(view), callees_(callees), references_(references), descent_(view, callees, graph_, options.max_insns),
+      : view_(view),
+        callees_(callees),
+        references_(references),
+        descent_(view, callees, graph_, options.max_insns),
         resolver_(view, graph_, descent_, references) {}
 
   // `function` is a parent. What calls through registers call is told to the CalleeKnowledge, for the next time.

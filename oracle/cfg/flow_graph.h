@@ -18,7 +18,7 @@ struct FlowInsn {
   uint32_t fall_to = kNoIndex;    // the one that this falls into, or returns to from its call
   uint32_t first_in = kNoIndex;   // all other edges, linked through FlowEdge
   uint32_t first_out = kNoIndex;
-  uint32_t leave = kNoIndex;      // into FlowGraph::leaves
+  uint32_t leave = kNoIndex;  // into FlowGraph::leaves
 };
 
 struct FlowEdge {
@@ -46,14 +46,14 @@ struct FlowRange {
   CodeRange code;
   uint32_t first_slot = 0;  // of this range in FlowGraph::slots
   // Of a copy: where it was called from (caller == kNoIndex: it was jumped to), and how deep copies are nested.
-  uint32_t caller = kNoIndex;    // instruction
+  uint32_t caller = kNoIndex;  // instruction
   uint32_t depth = 0;
 };
 
 struct FlowGraph {
-  std::vector<FlowRange> ranges;   // [0] is the parent's own
-  std::vector<uint32_t> slots;     // instruction by (range, offset / alignment), or kNoIndex
-  std::vector<FlowInsn> insns;     // in the order of discovery; [0] is the entry
+  std::vector<FlowRange> ranges;  // [0] is the parent's own
+  std::vector<uint32_t> slots;    // instruction by (range, offset / alignment), or kNoIndex
+  std::vector<FlowInsn> insns;    // in the order of discovery; [0] is the entry
   std::vector<FlowEdge> edges;
   std::vector<FlowLeave> leaves;
   unsigned alignment = 1;

@@ -8,7 +8,7 @@
 namespace objhound::oracle {
 
 struct Interval {
-  uint64_t low;   // both inclusive
+  uint64_t low;  // both inclusive
   uint64_t high;
   friend bool operator==(const Interval&, const Interval&) = default;
 };

@@ -58,7 +58,8 @@ TEST(IntervalSet, RandomSetsAgainstBitSets) {
       ASSERT_TRUE(well_formed(sets[s]));
     }
     const uint64_t delta = draw(kUniverse);
-    const IntervalSet both = sets[0].intersected(sets[1]), either = sets[0].united(sets[1]), moved = sets[0].moved(delta, 1);
+    const IntervalSet both = sets[0].intersected(sets[1]), either = sets[0].united(sets[1]),
+                      moved = sets[0].moved(delta, 1);
     for (const IntervalSet& set : {both, either, moved}) ASSERT_TRUE(well_formed(set));
     const auto in0 = members(sets[0]), in1 = members(sets[1]), in_both = members(both), in_either = members(either),
                in_moved = members(moved);

@@ -23,9 +23,9 @@ namespace objhound::oracle {
 struct Resolution {
   enum class Kind : uint8_t {
     Unresolved,
-    Table,             // `tables` and `targets`
-    Labels,            // `targets`
-    TailCall,          // `callee`
+    Table,     // `tables` and `targets`
+    Labels,    // `targets`
+    TailCall,  // `callee`
     TailCallIndirect,
   };
   struct Target {
@@ -34,18 +34,27 @@ struct Resolution {
     friend auto operator<=>(const Target&, const Target&) = default;
   };
   Kind kind = Kind::Unresolved;
-  std::vector<Target> targets;  // sorted, no duplicates
-  bool approximate = false;     // there may be fewer targets
+  std::vector<Target> targets;    // sorted, no duplicates
+  bool approximate = false;       // there may be fewer targets
   std::vector<JumpTable> tables;  // more than one when jumps were merged; the jump's index is that in the flow graph
   std::vector<Place> bases;       // of tables: what entries are relative to
   Callee callee;
+
+  void sort();  // `targets`, as they must be
 };
 
 class JumpResolver : private TableEdges {
  public:
   JumpResolver(const CodeView& view, const FlowGraph& graph, const Descent& descent, References& references)
-      : view_(view), graph_(graph), descent_(descent), references_(references), slicer_(view, graph), bounds_(slicer_, *this) {}
+      : view_(view),
+        graph_(graph),
+        descent_(descent),
+        references_(references),
+        slicer_(view, graph),
+        bounds_(slicer_, *this) {}
 
+  // Another family: `steps` bounds the work for all of its jumps together.
+  void start(uint64_t steps) { steps_left_ = steps; }
   // Forgets what was concluded from the graph, which has grown. `known` are the resolutions so far.
   void reset(const std::vector<Resolution>* known);
   // With `doubtful`, also what is not certain: tables that only the bytes bound, and all labels whose address is taken
@@ -57,11 +66,11 @@ class JumpResolver : private TableEdges {
  private:
   // The form above. Places of linked files are found from addresses.
   struct Shape {
-    Place table;          // with constants that were added to the index
-    Place named;          // as the code names it, if it is known
+    Place table;  // with constants that were added to the index
+    Place named;  // as the code names it, if it is known
     NodeId index = kNoIndex;
-    int64_t stride = 0;   // bytes from one value of the index to the next
-    uint64_t step = 1;    // the index is always a multiple of this; stride * step is a multiple of `width`
+    int64_t stride = 0;  // bytes from one value of the index to the next
+    uint64_t step = 1;   // the index is always a multiple of this; stride * step is a multiple of `width`
     unsigned width = 0;
     bool is_signed = false;
     bool has_base = false;
@@ -76,6 +85,17 @@ class JumpResolver : private TableEdges {
   };
 
   bool index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) override;
+  // A run of entries, as far as the index tells.
+  struct Entries {
+    Place first;
+    int64_t stride = 0;  // bytes
+    uint64_t most = 0;
+    bool bounded = false;  // there are no more than `most`
+    bool trusted = false;  // and that is what the table was made for
+    bool guessed_start = false;
+  };
+
+  Resolution resolve_within_budget(uint32_t jump, bool doubtful);
   std::vector<Choice> choices(uint32_t jump, NodeId target);
   std::optional<Resolution> resolve_choice(uint32_t jump, const Choice& choice);
   static void merge(Resolution& into, const Resolution& from);
@@ -84,6 +104,7 @@ class JumpResolver : private TableEdges {
   bool match_address(NodeId address, Shape& shape);
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
+  Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
@@ -104,6 +125,7 @@ class JumpResolver : private TableEdges {
   Slicer slicer_;
   Bounds bounds_;
   const std::vector<Resolution>* known_ = nullptr;
+  uint64_t steps_left_ = 0;
   unsigned visits_left_ = 0;
 };
 

@@ -1,83 +1,16 @@
-// Jump tables and other indirect jumps, shape by shape, on hand-made micro-operations. Each test is one way in which a
+// Jump tables, shape by shape, on hand-made micro-operations. Each test is one way in which a
 // compiler gets from an index to a place.
 
 #include "oracle/cfg/jump_table.h"
 
 #include <gtest/gtest.h>
 
-#include "oracle/cfg/program_test_support.h"
+#include "oracle/cfg/switch_test_support.h"
 
 namespace objhound::oracle {
 namespace {
 
 using namespace test;
-
-constexpr Place in_rodata(int64_t offset) { return {kRodata, offset}; }
-constexpr Place in_text(int64_t offset) { return {kText, offset}; }
-
-// A switch under construction: the code up to the jump is the test's; the cases are returns at 1000, 1004, ... and the
-// default is a return at 900.
-struct Switch {
-  static constexpr uint64_t kDefault = 900, kCases = 1000, kEnd = 2100;
-  Program p;
-
-  // Conditions go to the default.
-  void go_to_default(Cond cond) { p.add({branch(p.here(), kDefault, cond)}); }
-  void lea(Reg reg, Place place) {
-    p.relocate(kText, p.here(), place.section == kText ? RelocKind::Branch : RelocKind::PcRel32, place);
-    p.add({{.op = Op::Address, .dst = reg, .relocatable = true}});
-  }
-  uint64_t jump_through(Reg reg) { return p.add({{.op = Op::JumpReg, .a = reg}}); }
-  // movslq (base, index, 4), dst
-  void load_difference(Reg dst, Reg base, Reg index) {
-    p.add({{.op = Op::Load, .width = 4, .dst = dst, .a = base, .b = index, .scale = 2, .is_signed = true}});
-  }
-  void add_reg(Reg dst, Reg a, Reg b, uint8_t scale = 0) {
-    p.add({{.op = Op::AddReg, .dst = dst, .a = a, .b = b, .scale = scale}});
-  }
-
-  // Entries of the table: whole addresses, or differences to `table` with PcRel32 relocations.
-  void whole_entries(int64_t table, int count, uint32_t section = kRodata) {
-    for (int i = 0; i < count; ++i) {
-      p.relocate(section, static_cast<uint64_t>(table + 8 * i), RelocKind::Abs64, in_text(case_at(i)));
-    }
-  }
-  void difference_entries(int64_t table, int count) {
-    for (int i = 0; i < count; ++i) {
-      p.relocate(kRodata, static_cast<uint64_t>(table + 4 * i), RelocKind::PcRel32, in_text(case_at(i) + 4 * i));
-    }
-  }
-  static int64_t case_at(int i) { return static_cast<int64_t>(kCases) + 4 * i; }
-
-  Cfg build() {
-    p.add_at(kDefault, {ret()});
-    for (uint64_t at = kCases; at < kEnd; at += 4) p.add_at(at, {ret()});
-    p.function("f", 0, kEnd);
-    return p.build()[0];
-  }
-};
-
-// The targets of the only table as case numbers: "0 1 2 exact", or why there is none.
-std::string table_of(const Cfg& cfg) {
-  if (cfg.jump_tables.size() != 1) return std::to_string(cfg.jump_tables.size()) + " tables";
-  const JumpTable& table = cfg.jump_tables[0];
-  if (table.entries != table.targets.size()) return "entries and targets differ";
-  std::string text;
-  for (const Place& target : table.targets) {
-    const int64_t at = target.offset - static_cast<int64_t>(Switch::kCases);
-    text += (target.section == kText && at >= 0 && at % 4 == 0 ? std::to_string(at / 4) : "?") + " ";
-  }
-  return text + (table.exact ? "exact" : "inexact");
-}
-
-// Table edges of the block of the jump.
-size_t table_edges(const Cfg& cfg, uint64_t jump, bool approximate = false) {
-  size_t count = 0;
-  for (const Edge& edge : block_at(cfg, jump).successors) {
-    if (edge.kind == EdgeKind::Table && edge.approximate == approximate) ++count;
-  }
-  return count;
-}
 
 // --- Shapes ----------------------------------------------------------------------------------------------------------
 
@@ -352,11 +285,11 @@ TEST(JumpTable, TheComparisonIsBlocksAway) {
 TEST(JumpTable, EveryWayHasItsOwnComparison) {
   PicSwitch s;
   s.p.add({branch(0, 16, Cond::Other)});
-  s.p.add({compare(9, 3)});             // 4
-  s.go_to_default(Cond::UGt);           // 8
-  s.p.add({jump(12, 24)});              // 12
-  s.p.add({compare(9, 5)});             // 16
-  s.go_to_default(Cond::UGe);           // 20
+  s.p.add({compare(9, 3)});                                   // 4
+  s.go_to_default(Cond::UGt);                                 // 8
+  s.p.add({jump(12, 24)});                                    // 12
+  s.p.add({compare(9, 5)});                                   // 16
+  s.go_to_default(Cond::UGe);                                 // 20
   s.p.add({{.op = Op::Zext, .width = 4, .dst = 8, .a = 9}});  // 24
   EXPECT_EQ(table_of(s.finish(5, 8)), "0 1 2 3 4 exact");
 }
@@ -440,7 +373,8 @@ TEST(JumpTable, NestedTablesAreFoundOneAfterTheOther) {
   s.add_reg(2, 2, 1);
   s.jump_through(2);
   s.p.relocate(kRodata, 0, RelocKind::PcRel32, in_text(500));
-  for (int i = 1; i < 4; ++i) s.p.relocate(kRodata, static_cast<uint64_t>(4 * i), RelocKind::PcRel32, in_text(1000 + 8 * i));
+  for (int i = 1; i < 4; ++i)
+    s.p.relocate(kRodata, static_cast<uint64_t>(4 * i), RelocKind::PcRel32, in_text(1000 + 8 * i));
   s.p.skip_to(500);
   s.p.add({compare(6, 2)});
   s.go_to_default(Cond::UGt);
@@ -493,7 +427,8 @@ TEST(JumpTable, ALowBoundThatWasFoldedIntoTheAddress) {  // T - 40 + 8 * x, x un
   s.p.relocate(kText, 504, RelocKind::Abs32, in_rodata(16 - 8));
   s.p.add({{.op = Op::JumpMem, .b = 9, .scale = 3, .relocatable = true}});
   s.p.add_at(1004, {jump(1004, 504)});
-  for (int i = 2; i < 5; ++i) s.p.relocate(kRodata, static_cast<uint64_t>(8 * i), RelocKind::Abs64, in_text(1100 + 4 * i));
+  for (int i = 2; i < 5; ++i)
+    s.p.relocate(kRodata, static_cast<uint64_t>(8 * i), RelocKind::Abs64, in_text(1100 + 4 * i));
   s.p.add_at(Switch::kDefault, {ret()});
   s.p.add_at(1000, {ret()});
   for (uint64_t at = 1100; at < 1200; at += 4) s.p.add_at(at, {ret()});
@@ -539,12 +474,16 @@ TEST(JumpTable, DifferencesInALinkedFile) {
   s.p.add({compare(0, 2)});
   s.go_to_default(Cond::UGt);
   s.p.add({{.op = Op::Zext, .width = 4, .dst = 0, .a = 0}});
-  s.p.add({{.op = Op::Address, .dst = 1, .relocatable = true, .imm = 0x20000040 - 0x10000000 - static_cast<int64_t>(s.p.here())}});
+  s.p.add({{.op = Op::Address,
+            .dst = 1,
+            .relocatable = true,
+            .imm = 0x20000040 - 0x10000000 - static_cast<int64_t>(s.p.here())}});
   s.load_difference(2, 1, 0);
   s.add_reg(2, 2, 1);
   s.jump_through(2);
   for (int i = 0; i < 3; ++i) {
-    s.p.write(kRodata, 0x40 + 4 * static_cast<uint64_t>(i), 4, static_cast<uint64_t>(0x10000000 + Switch::case_at(i) - 0x20000040));
+    s.p.write(kRodata, 0x40 + 4 * static_cast<uint64_t>(i), 4,
+              static_cast<uint64_t>(0x10000000 + Switch::case_at(i) - 0x20000040));
   }
   EXPECT_EQ(table_of(s.build()), "0 1 2 exact");
 }
@@ -558,87 +497,9 @@ TEST(JumpTable, WholeAddressesInALinkedFile) {
   s.go_to_default(Cond::UGt);
   s.p.add({{.op = Op::Zext, .width = 4, .dst = 0, .a = 0}});
   s.p.add({{.op = Op::JumpMem, .b = 0, .scale = 3, .relocatable = true, .imm = 0x600010}});
-  for (int i = 0; i < 3; ++i) s.p.write(kRodata, 0x10 + 8 * static_cast<uint64_t>(i), 8, static_cast<uint64_t>(0x400000 + Switch::case_at(i)));
+  for (int i = 0; i < 3; ++i)
+    s.p.write(kRodata, 0x10 + 8 * static_cast<uint64_t>(i), 8, static_cast<uint64_t>(0x400000 + Switch::case_at(i)));
   EXPECT_EQ(table_of(s.build()), "0 1 2 exact");
-}
-
-// --- Computed goto ---------------------------------------------------------------------------------------------------
-
-TEST(ComputedGoto, ATableOfLabelsIsAsLongAsItsObject) {
-  Switch s;
-  s.p.symbol("labels", in_rodata(64), 24);
-  s.p.relocate(kText, s.p.here(), RelocKind::Abs32, in_rodata(64));
-  s.p.add({{.op = Op::JumpMem, .b = 0, .scale = 3, .relocatable = true}});
-  s.whole_entries(64, 5);  // more labels follow, of another table
-  EXPECT_EQ(table_of(s.build()), "0 1 2 exact");
-}
-
-TEST(ComputedGoto, LabelsThatMeetInARegister) {
-  Switch s;
-  s.lea(1, in_text(1000));
-  s.p.add({branch(4, 12, Cond::Other)});
-  s.lea(1, in_text(1008));
-  const uint64_t jump = s.jump_through(1);
-  const Cfg cfg = s.build();
-  EXPECT_EQ(edges(cfg, block_at(cfg, jump)), "indirect 1000, indirect 1008");
-}
-
-TEST(ComputedGoto, AnUnknownTargetMayBeAnyLabelWhoseAddressIsTaken) {
-  Switch s;
-  s.p.add({{.op = Op::Load, .dst = 1, .a = 0}});
-  const uint64_t jump = s.jump_through(1);
-  s.p.relocate(kData, 8, RelocKind::Abs64, in_text(1004));
-  s.p.relocate(kData, 16, RelocKind::Abs64, in_text(1012));
-  s.p.relocate(kData, 24, RelocKind::Abs64, in_text(5000));  // elsewhere
-  const Cfg cfg = s.build();
-  EXPECT_EQ(edges(cfg, block_at(cfg, jump)), "indirect~ 1004, indirect~ 1012");
-  EXPECT_EQ(block_at(cfg, jump).exit, Exit::None);
-}
-
-// --- What is no table ------------------------------------------------------------------------------------------------
-
-TEST(IndirectJump, AnArgumentIsCalled) {
-  Switch s;
-  const uint64_t jump = s.jump_through(0);
-  const Cfg cfg = s.build();
-  EXPECT_EQ(block_at(cfg, jump).exit, Exit::TailCallIndirect);
-  EXPECT_TRUE(block_at(cfg, jump).callee.indirect);
-}
-
-TEST(IndirectJump, AValueFromAnObjectIsCalled) {
-  Switch s;
-  s.p.add({{.op = Op::Load, .dst = 1, .a = 0, .imm = 16}});
-  const uint64_t jump = s.jump_through(1);
-  EXPECT_EQ(block_at(s.build(), jump).exit, Exit::TailCallIndirect);
-}
-
-TEST(IndirectJump, AComputedValueIsNotCalled) {
-  Switch s;
-  s.p.add({{.op = Op::Load, .width = 4, .dst = 1, .a = 0, .is_signed = true}});
-  s.add_reg(1, 1, 0);
-  const uint64_t jump = s.jump_through(1);
-  EXPECT_EQ(block_at(s.build(), jump).exit, Exit::Unresolved);
-}
-
-TEST(IndirectJump, ATableOfFunctionsIsCalledThrough) {
-  Switch s;
-  const uint32_t g = s.p.undefined("g");
-  const uint64_t jump = s.p.here();
-  s.p.relocate(kText, jump, RelocKind::Abs32, in_rodata(64));
-  s.p.add({{.op = Op::JumpMem, .b = 0, .scale = 3, .relocatable = true}});
-  s.p.relocate(kRodata, 64, RelocKind::Abs64, {}, g);
-  EXPECT_EQ(block_at(s.build(), jump).exit, Exit::TailCallIndirect);
-}
-
-TEST(IndirectJump, AFunctionsAddressInARegisterIsATailCall) {
-  Switch s;
-  const uint32_t g = s.p.undefined("g");
-  s.p.relocate(kText, s.p.here(), RelocKind::Abs64, {}, g);
-  s.p.add({{.op = Op::Const, .dst = 1, .relocatable = true}});
-  const uint64_t jump = s.jump_through(1);
-  const Cfg cfg = s.build();
-  EXPECT_EQ(block_at(cfg, jump).exit, Exit::TailCall);
-  EXPECT_EQ(block_at(cfg, jump).callee.symbol, g);
 }
 
 }  // namespace

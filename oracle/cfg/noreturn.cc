@@ -10,52 +10,52 @@ namespace {
 
 // Sorted. Each name with where it is declared never to return.
 constexpr std::array kNames = std::to_array<std::string_view>({
-    "_Exit",                             // C11 7.22.4.5, <stdlib.h>
-    "_Unwind_Resume",                    // Itanium C++ ABI: Exception Handling, 1.6
-    "_Unwind_SjLj_Resume",               // the same for setjmp/longjmp exceptions, libgcc unwind-sjlj.c
-    "_ZNKSt16nested_exception14rethrow_nestedEv",   // C++ [except.nested]
-    "_ZNSt3__122__libcpp_verbose_abortEPKcz",       // libc++ <__verbose_abort>
-    "_ZSt10unexpectedv",                 // C++98 [unexpected]
+    "_Exit",                                       // C11 7.22.4.5, <stdlib.h>
+    "_Unwind_Resume",                              // Itanium C++ ABI: Exception Handling, 1.6
+    "_Unwind_SjLj_Resume",                         // the same for setjmp/longjmp exceptions, libgcc unwind-sjlj.c
+    "_ZNKSt16nested_exception14rethrow_nestedEv",  // C++ [except.nested]
+    "_ZNSt3__122__libcpp_verbose_abortEPKcz",      // libc++ <__verbose_abort>
+    "_ZSt10unexpectedv",                           // C++98 [unexpected]
     "_ZSt17rethrow_exceptionNSt15__exception_ptr13exception_ptrE",  // C++ [propagation]
-    "_ZSt21__glibcxx_assert_failPKciS0_S0_",        // libstdc++ <bits/c++config.h>
-    "_ZSt9terminatev",                   // C++ [terminate]
-    "__assert",                          // glibc <assert.h>
-    "__assert_fail",                     // glibc and musl <assert.h>; LSB core
-    "__assert_perror_fail",              // glibc <assert.h>
-    "__chk_fail",                        // glibc debug/chk_fail.c; LSB core
-    "__cxa_bad_cast",                    // Itanium C++ ABI 2.9.7
-    "__cxa_bad_typeid",                  // Itanium C++ ABI 2.9.7
-    "__cxa_call_terminate",              // libstdc++ eh_call.cc
-    "__cxa_call_unexpected",             // Itanium C++ ABI: Exception Handling, 2.5.5
-    "__cxa_deleted_virtual",             // libstdc++ <cxxabi.h>
-    "__cxa_pure_virtual",                // Itanium C++ ABI 3.2.6
-    "__cxa_rethrow",                     // Itanium C++ ABI: Exception Handling, 2.4.4
-    "__cxa_throw",                       // Itanium C++ ABI: Exception Handling, 2.4.3
-    "__cxa_throw_bad_array_length",      // libstdc++ <cxxabi.h>
-    "__cxa_throw_bad_array_new_length",  // Itanium C++ ABI 3.3.2
-    "__fortify_fail",                    // glibc <stdlib.h> (private), debug/fortify_fail.c
-    "__libc_fatal",                      // glibc include/stdio.h
-    "__longjmp_chk",                     // glibc <bits/setjmp2.h>
-    "__msan_warning_noreturn",           // compiler-rt msan_interface_internal.h
-    "__msan_warning_with_origin_noreturn",  // compiler-rt msan_interface_internal.h
-    "__pthread_unwind_next",             // glibc <pthread.h>
-    "__stack_chk_fail",                  // LSB core, GCC libssp
-    "__stack_chk_fail_local",            // GCC libssp, glibc debug/stack_chk_fail_local.c
-    "__ubsan_handle_builtin_unreachable",  // compiler-rt ubsan_handlers.h, UNRECOVERABLE
-    "__ubsan_handle_missing_return",     // compiler-rt ubsan_handlers.h, UNRECOVERABLE
-    "_exit",                             // POSIX <unistd.h>
-    "_longjmp",                          // POSIX <setjmp.h>
-    "abort",                             // C11 7.22.4.1
-    "err",                               // BSD and glibc <err.h>
-    "errx",                              // BSD and glibc <err.h>
-    "exit",                              // C11 7.22.4.4
-    "longjmp",                           // C11 7.13.2.1
-    "pthread_exit",                      // POSIX <pthread.h>
-    "quick_exit",                        // C11 7.22.4.7
-    "siglongjmp",                        // POSIX <setjmp.h>
-    "thrd_exit",                         // C11 7.26.5.5
-    "verr",                              // BSD and glibc <err.h>
-    "verrx",                             // BSD and glibc <err.h>
+    "_ZSt21__glibcxx_assert_failPKciS0_S0_",                        // libstdc++ <bits/c++config.h>
+    "_ZSt9terminatev",                                              // C++ [terminate]
+    "__assert",                                                     // glibc <assert.h>
+    "__assert_fail",                                                // glibc and musl <assert.h>; LSB core
+    "__assert_perror_fail",                                         // glibc <assert.h>
+    "__chk_fail",                                                   // glibc debug/chk_fail.c; LSB core
+    "__cxa_bad_cast",                                               // Itanium C++ ABI 2.9.7
+    "__cxa_bad_typeid",                                             // Itanium C++ ABI 2.9.7
+    "__cxa_call_terminate",                                         // libstdc++ eh_call.cc
+    "__cxa_call_unexpected",                                        // Itanium C++ ABI: Exception Handling, 2.5.5
+    "__cxa_deleted_virtual",                                        // libstdc++ <cxxabi.h>
+    "__cxa_pure_virtual",                                           // Itanium C++ ABI 3.2.6
+    "__cxa_rethrow",                                                // Itanium C++ ABI: Exception Handling, 2.4.4
+    "__cxa_throw",                                                  // Itanium C++ ABI: Exception Handling, 2.4.3
+    "__cxa_throw_bad_array_length",                                 // libstdc++ <cxxabi.h>
+    "__cxa_throw_bad_array_new_length",                             // Itanium C++ ABI 3.3.2
+    "__fortify_fail",                                               // glibc <stdlib.h> (private), debug/fortify_fail.c
+    "__libc_fatal",                                                 // glibc include/stdio.h
+    "__longjmp_chk",                                                // glibc <bits/setjmp2.h>
+    "__msan_warning_noreturn",                                      // compiler-rt msan_interface_internal.h
+    "__msan_warning_with_origin_noreturn",                          // compiler-rt msan_interface_internal.h
+    "__pthread_unwind_next",                                        // glibc <pthread.h>
+    "__stack_chk_fail",                                             // LSB core, GCC libssp
+    "__stack_chk_fail_local",                                       // GCC libssp, glibc debug/stack_chk_fail_local.c
+    "__ubsan_handle_builtin_unreachable",                           // compiler-rt ubsan_handlers.h, UNRECOVERABLE
+    "__ubsan_handle_missing_return",                                // compiler-rt ubsan_handlers.h, UNRECOVERABLE
+    "_exit",                                                        // POSIX <unistd.h>
+    "_longjmp",                                                     // POSIX <setjmp.h>
+    "abort",                                                        // C11 7.22.4.1
+    "err",                                                          // BSD and glibc <err.h>
+    "errx",                                                         // BSD and glibc <err.h>
+    "exit",                                                         // C11 7.22.4.4
+    "longjmp",                                                      // C11 7.13.2.1
+    "pthread_exit",                                                 // POSIX <pthread.h>
+    "quick_exit",                                                   // C11 7.22.4.7
+    "siglongjmp",                                                   // POSIX <setjmp.h>
+    "thrd_exit",                                                    // C11 7.26.5.5
+    "verr",                                                         // BSD and glibc <err.h>
+    "verrx",                                                        // BSD and glibc <err.h>
 });
 static_assert(std::is_sorted(kNames.begin(), kNames.end()));
 
@@ -128,7 +128,8 @@ class Fixpoint {
     const Block& block = cfgs_[family].blocks[index];
     const bool calls = block.ends_in_call && !block.inlined_call;
     const bool tail_calls = block.exit == Exit::TailCall;
-    const bool leaves = block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved;
+    const bool leaves =
+        block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved;
     if (leaves) returns(family);
     if (calls || tail_calls) {
       const uint32_t callee = awaited(block.callee);

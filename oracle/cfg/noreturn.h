@@ -22,7 +22,9 @@ class CalleeKnowledge {
                   std::span<const std::string> extra);
 
   bool never_returns(const Callee& callee) const;
-  bool never_returns(uint32_t function) const { return noreturn_function_[function] == kDeclared || noreturn_function_[function] == kInferred; }
+  bool never_returns(uint32_t function) const {
+    return noreturn_function_[function] == kDeclared || noreturn_function_[function] == kInferred;
+  }
   bool declared(uint32_t function) const { return noreturn_function_[function] == kDeclared; }
   // Whether what is inferred about the function holds: not for one that another file's may replace (weak).
   bool may_infer(uint32_t function) const { return !replaceable_[function]; }

@@ -12,15 +12,16 @@ namespace {
 using namespace test;
 
 TEST(Noreturn, NamesOfTheRuntimeLibraries) {
-  for (std::string_view name : {"abort", "exit", "_exit", "__stack_chk_fail", "__assert_fail", "longjmp", "__cxa_throw",
-                                "_ZSt9terminatev", "_ZSt20__throw_length_errorPKc", "_ZSt24__throw_out_of_range_fmtPKcz",
-                                "__ubsan_handle_add_overflow_abort", "__ubsan_handle_builtin_unreachable",
-                                "__asan_report_load4", "_Unwind_Resume", "errx"}) {
+  for (std::string_view name :
+       {"abort", "exit", "_exit", "__stack_chk_fail", "__assert_fail", "longjmp", "__cxa_throw", "_ZSt9terminatev",
+        "_ZSt20__throw_length_errorPKc", "_ZSt24__throw_out_of_range_fmtPKcz", "__ubsan_handle_add_overflow_abort",
+        "__ubsan_handle_builtin_unreachable", "__asan_report_load4", "_Unwind_Resume", "errx"}) {
     EXPECT_TRUE(declared_noreturn(name)) << name;
   }
-  for (std::string_view name : {"", "error", "aborts", "abor", "_ZSt9terminate", "_ZSt20length_errorPKc", "_ZSt__throw_x",
-                                "__ubsan_handle_add_overflow", "__asan_report_load4_noabort", "__asan_handle_no_return",
-                                "__asan_report_present", "warn", "setjmp", "_Unwind_RaiseException"}) {
+  for (std::string_view name :
+       {"", "error", "aborts", "abor", "_ZSt9terminate", "_ZSt20length_errorPKc", "_ZSt__throw_x",
+        "__ubsan_handle_add_overflow", "__asan_report_load4_noabort", "__asan_handle_no_return",
+        "__asan_report_present", "warn", "setjmp", "_Unwind_RaiseException"}) {
     EXPECT_FALSE(declared_noreturn(name)) << name;
   }
 }

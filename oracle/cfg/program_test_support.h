@@ -118,7 +118,8 @@ class Program : public InsnSource {
   }
 
   std::vector<Cfg> build(const CfgOptions& options = {}, const std::vector<std::string>& declared = {}) {
-    std::sort(functions_.begin(), functions_.end(), [](const Function& a, const Function& b) { return a.offset < b.offset; });
+    std::sort(functions_.begin(), functions_.end(),
+              [](const Function& a, const Function& b) { return a.offset < b.offset; });
     for (Section& section : sections_) {
       std::sort(section.relocations.begin(), section.relocations.end(),
                 [](const Relocation& a, const Relocation& b) { return a.offset < b.offset; });

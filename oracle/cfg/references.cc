@@ -9,10 +9,10 @@ namespace {
 // Allocated sections that describe code, place by place, and are never jumped through: unwind and exception tables,
 // and the tables that patching tools read.
 bool describes_code(std::string_view name) {
-  constexpr std::array kPrefixes = std::to_array<std::string_view>({
-      ".eh_frame", ".gcc_except_table", ".sframe", ".orc_", "__mcount_loc", "__bug_table", ".smp_locks",
-      "__patchable_function_entries", ".altinstructions", "__jump_table", "__ex_table", ".kcfi_traps", "__llvm_",
-      ".rela", ".dyn", ".gnu", ".note"});
+  constexpr std::array kPrefixes = std::to_array<std::string_view>(
+      {".eh_frame", ".gcc_except_table", ".sframe", ".orc_", "__mcount_loc", "__bug_table", ".smp_locks",
+       "__patchable_function_entries", ".altinstructions", "__jump_table", "__ex_table", ".kcfi_traps", "__llvm_",
+       ".rela", ".dyn", ".gnu", ".note"});
   return std::ranges::any_of(kPrefixes, [&](std::string_view prefix) { return name.starts_with(prefix); });
 }
 
@@ -35,7 +35,8 @@ void References::find_labels() {
     // Whole addresses alone: what a difference (PcRel32) is counted from is not the relocation's to say.
     for (const Relocation& relocation : section.relocations) {
       const bool whole = relocation.kind == RelocKind::Abs64 || relocation.kind == RelocKind::Abs32;
-      if (whole && relocation.target.valid()) add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
+      if (whole && relocation.target.valid())
+        add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
     }
     if (view_.relocatable()) continue;
     // A linked file: any aligned word that is an address of code may be a label's.

@@ -40,10 +40,10 @@ class References {
   bool have_labels_ = false;
   bool have_starts_ = false;
   std::vector<Label> labels_;
-  std::vector<Place> starts_;                          // sorted
-  std::vector<Place> strong_starts_;                   // sorted
-  std::vector<std::pair<Place, uint64_t>> objects_;    // with sizes; sorted
-  std::map<Place, int64_t> tables_;                    // to their ends
+  std::vector<Place> starts_;                        // sorted
+  std::vector<Place> strong_starts_;                 // sorted
+  std::vector<std::pair<Place, uint64_t>> objects_;  // with sizes; sorted
+  std::map<Place, int64_t> tables_;                  // to their ends
 };
 
 }  // namespace objhound::oracle

@@ -9,16 +9,12 @@ namespace {
 // How many definitions deep a value is followed. Deeper ones stay opaque under the same name for everyone who asks,
 // so that nothing wrong follows from it.
 constexpr unsigned kMaxDepth = 200;
-// How far back a load looks for its store, in instructions.
-constexpr unsigned kMaxStoreDistance = 400;
 // Phis that are looked through together.
 constexpr size_t kMaxPhiWeb = 256;
 
 constexpr uint64_t kEmptyKey = ~uint64_t{0};
 constexpr uint64_t meet_key(uint32_t insn, Reg reg) { return uint64_t{insn} << 16 | reg; }
 constexpr uint64_t op_key(uint32_t insn, unsigned op) { return uint64_t{insn} << 16 | 0x8000u | op; }
-
-bool is_memory_write(Op op) { return op == Op::Store || op == Op::StoreConst || op == Op::StoreUnknownSize; }
 
 bool is_call(Op op) { return op == Op::Call || op == Op::CallReg || op == Op::CallMem; }
 
@@ -109,22 +105,6 @@ std::span<const std::pair<Arrival, NodeId>> Slicer::incoming(NodeId phi) const {
   return std::span(incoming_).subspan(p.first_incoming, p.incoming_count);
 }
 
-std::vector<std::pair<Arrival, NodeId>> Slicer::incoming_loads(NodeId load) {
-  std::vector<std::pair<Arrival, NodeId>> values;
-  const Node node = pool_[load];
-  if (node.b == kUnchanged || !(node.b & kBefore)) return values;
-  const uint32_t meeting = node.b & ~kBefore;
-  Arrival only;
-  if (meeting == 0 || single_arrival(meeting, only)) return values;
-  for_arrivals(meeting, [&](const Arrival& arrival) {
-    const bool behind_call = arrival.kind == EdgeKind::CallReturn;
-    const NodeId value = behind_call ? pool_.atom(NodeKind::Load, node.a, arrival.from, node.width)
-                                     : from_memory(arrival.from, kNoIndex, node.a, node.width);
-    values.emplace_back(arrival, value);
-  });
-  return values;
-}
-
 NodeId Slicer::resolve(NodeId node) const {
   while (node < phi_of_.size() && phi_of_[node] != kNoIndex && phis_[phi_of_[node]].same_as != kNoIndex) {
     node = phis_[phi_of_[node]].same_as;
@@ -132,9 +112,7 @@ NodeId Slicer::resolve(NodeId node) const {
   return node;
 }
 
-NodeId Slicer::result(uint32_t insn, unsigned op) {
-  return resolve(evaluate(insn, op));
-}
+NodeId Slicer::result(uint32_t insn, unsigned op) { return resolve(evaluate(insn, op)); }
 
 NodeId Slicer::target(uint32_t insn) {
   const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
@@ -178,7 +156,8 @@ bool Slicer::defined_by(const Arrival& arrival, Reg reg, NodeId& value) {
       value = pool_.atom(NodeKind::Opaque, arrival.from, reg);
       return true;
     }
-  } else if (calls && (reg == view_.arch().return_address || (reg == view_.arch().sp && view_.arch().return_on_stack))) {
+  } else if (calls &&
+             (reg == view_.arch().return_address || (reg == view_.arch().sp && view_.arch().return_on_stack))) {
     // Into the copy of a helper, or a call that only pushes.
     value = pool_.atom(NodeKind::Opaque, arrival.from, reg);
     return true;
@@ -357,170 +336,13 @@ NodeId Slicer::operand_node(const Operand& operand) {
     case Operand::Kind::External:
       return pool_.sum(pool_.atom(NodeKind::Symbol, operand.symbol, 0), kNoIndex, 0, operand.value);
     case Operand::Kind::PageOf:
-      return pool_.intern({.kind = NodeKind::PageOf, .a = operand.symbol, .value = operand.value, .place = operand.place});
+      return pool_.intern(
+          {.kind = NodeKind::PageOf, .a = operand.symbol, .value = operand.value, .place = operand.place});
     case Operand::Kind::GotSlot:
     case Operand::Kind::Unknown:
       return kNoIndex;
   }
   return kNoIndex;
-}
-
-NodeId Slicer::address(uint32_t insn, unsigned index) {
-  const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
-  const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
-  NodeId sum = operand_node(operand);
-  if (sum == kNoIndex) return kNoIndex;
-  if (op.a != kNoReg && op.a != kPcReg) {
-    const NodeId base = at(insn, index, op.a);
-    // The low part of an address is added to its page: together they are the address.
-    const bool completes_page = operand.kind != Operand::Kind::Number && pool_[base].kind == NodeKind::PageOf;
-    if (!completes_page) sum = pool_.sum(sum, base, 1, 0);
-  }
-  if (sum != kNoIndex && op.b != kNoReg) sum = pool_.sum(sum, at(insn, index, op.b), int64_t{1} << (op.scale & 7), 0);
-  return sum;
-}
-
-NodeId Slicer::loaded(uint32_t insn, unsigned index) {
-  const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
-  const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
-  if (operand.kind == Operand::Kind::GotSlot) {
-    if (op.b != kNoReg) return kNoIndex;
-    return operand.place.valid() ? pool_.address(operand.place) : pool_.atom(NodeKind::Symbol, operand.symbol, 0);
-  }
-  const NodeId where = address(insn, index);
-  if (where == kNoIndex) return kNoIndex;
-  const NodeId value = from_memory(insn, index, where, op.width);
-  const bool indexed = pool_[where].kind == NodeKind::Sum && pool_[where].term_count != 0;
-  if (indexed && (pool_[where].place.valid() || !view_.relocatable())) {
-    const Place named = place_named_by(insn, index, operand);
-    if (named.valid()) named_places_.emplace_back(value, named);
-  }
-  return value;
-}
-
-// The operand's own place, or else that of a register which holds an address and nothing more.
-Place Slicer::place_named_by(uint32_t insn, unsigned index, const Operand& operand) {
-  auto linked_place = [&](int64_t address) {
-    return view_.relocatable() ? Place{} : view_.place_of_address(static_cast<uint64_t>(address));
-  };
-  if (operand.kind == Operand::Kind::Location) return operand.place;
-  if (Place place = linked_place(operand.value); operand.kind == Operand::Kind::Number && place.valid()) return place;
-  const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
-  for (const Reg reg : {op.a, op.b}) {
-    if (reg == kNoReg || reg == kPcReg) continue;
-    const Node& node = pool_[at(insn, index, reg)];
-    if (node.is_address()) return node.place;
-    if (Place place = node.is_constant() ? linked_place(node.value) : Place{}; place.valid()) return place;
-  }
-  return {};
-}
-
-Place Slicer::named_place(NodeId load) const {
-  for (const auto& [node, place] : named_places_) {
-    if (node == load) return place;
-  }
-  return {};
-}
-
-// Memory that nobody writes: what it holds is known when a relocation, or its bytes in a linked file, say so.
-bool Slicer::constant_memory(NodeId address, unsigned width, NodeId& value) {
-  const Node node = pool_[address];
-  Place place = node.place;
-  if (!place.valid() && !view_.relocatable() && node.kind == NodeKind::Sum) {
-    place = view_.place_of_address(static_cast<uint64_t>(node.value));
-  }
-  if (!place.valid() || place.section >= view_.sections().size()) return false;
-  if (view_.sections()[place.section].writable) return false;
-  value = pool_.atom(NodeKind::Load, address, kUnchanged, static_cast<uint8_t>(width));
-  if (node.term_count != 0 || place.offset < 0) return true;
-  if (const Relocation* relocation = view_.relocation_at(place.section, static_cast<uint64_t>(place.offset))) {
-    const bool address_of = (relocation->kind == RelocKind::Abs64 && width == 8) || (relocation->kind == RelocKind::Abs32 && width == 4);
-    if (address_of && relocation->target.valid()) value = pool_.address(relocation->target);
-  } else if (const auto bytes = view_.read(place, width)) {
-    value = pool_.constant(static_cast<int64_t>(*bytes));
-  }
-  return true;
-}
-
-// How a store's bytes lie to a load's. Different bases are taken to be different memory only when both are known to
-// be: the stack as against an object of the file, or two objects' known addresses.
-Slicer::Overlap Slicer::overlap(NodeId store, unsigned store_width, NodeId load, unsigned load_width) {
-  if (store == load) return store_width >= load_width ? Overlap::Exact : Overlap::Maybe;
-  if (store == kNoIndex) return Overlap::Maybe;
-  const NodeId difference = pool_.sum(store, load, -1, 0);
-  if (difference != kNoIndex && pool_[difference].is_constant()) {
-    const int64_t distance = pool_[difference].value;  // store - load
-    const bool apart = distance >= int64_t{load_width} || distance <= -int64_t{store_width};
-    return apart ? Overlap::None : Overlap::Maybe;
-  }
-  // A pointer that the function was given does not point into the frame that it has made since.
-  auto base = [&](NodeId id) {
-    const Node& node = pool_[id];
-    const bool one_term = node.kind == NodeKind::Sum && !node.place.valid() && node.term_count == 1 && node.terms[0].factor == 1;
-    const Node& term = one_term ? pool_[node.terms[0].node] : node;
-    return term.kind == NodeKind::Entry ? static_cast<Reg>(term.b) : kNoReg;
-  };
-  const Reg sp = view_.arch().sp, store_base = base(store), load_base = base(load);
-  auto below_entry = [&](NodeId id) { return pool_[id].kind == NodeKind::Sum && pool_[id].value < 0; };
-  if (store_base == sp && below_entry(store) && load_base != kNoReg && load_base != sp) return Overlap::None;
-  if (load_base == sp && below_entry(load) && store_base != kNoReg && store_base != sp) return Overlap::None;
-  auto section = [&](NodeId id) { return pool_[id].kind == NodeKind::Sum ? pool_[id].place.section : kNoIndex; };
-  const bool store_in_file = section(store) != kNoIndex, load_in_file = section(load) != kNoIndex;
-  if (store_in_file && load_in_file && section(store) != section(load)) return Overlap::None;
-  if ((store_in_file && load_base == sp) || (load_in_file && store_base == sp)) return Overlap::None;
-  return Overlap::Maybe;
-}
-
-NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned width) {
-  NodeId value = kNoIndex;
-  if (constant_memory(where, width, value)) return value;
-  auto load_of = [&](uint32_t version) { return pool_.atom(NodeKind::Load, where, version, static_cast<uint8_t>(width)); };
-  for (unsigned distance = 0;; ++distance) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
-    for (unsigned i = std::min<unsigned>(index, static_cast<unsigned>(ops.size())); i-- > 0;) {
-      const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[i];
-      if (op.op == Op::Unmodelled || op.op == Op::Syscall) return load_of(insn);
-      if (!is_memory_write(op.op)) continue;
-      if (op.op == Op::StoreUnknownSize) return load_of(insn);
-      const Overlap how = overlap(address(insn, i), op.width, where, width);
-      if (how == Overlap::None) continue;
-      if (how == Overlap::Maybe) return load_of(insn);
-      if (op.op == Op::StoreConst && !view_.second_is_relocated(graph_.place(insn), op)) {
-        return pool_.zext(pool_.constant(op.imm2), width);
-      }
-      if (op.op == Op::Store && op.src != kNoReg) return pool_.zext(at(insn, i, op.src), width);
-      return load_of(insn);
-    }
-    Arrival arrival;
-    if (distance >= kMaxStoreDistance || !step() || !single_arrival(insn, arrival)) return load_of(insn | kBefore);
-    insn = arrival.from;
-    if (arrival.kind == EdgeKind::CallReturn) return load_of(insn);
-    index = kNoIndex;
-  }
-}
-
-NodeId Slicer::spilled(NodeId load) {
-  const Node node = pool_[load];
-  if (node.kind != NodeKind::Load || node.width != 8) return kNoIndex;
-  for (const auto& [known, value] : spilled_) {
-    if (known == load) return value;
-  }
-  NodeId found = kNoIndex;
-  bool agree = true;
-  for (uint32_t insn = 0; insn < graph_.insns.size() && agree; ++insn) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
-    for (unsigned i = 0; i < ops.size() && agree; ++i) {
-      const MicroOp op = ops[i];
-      const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
-      if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
-      if (address(insn, i) != node.a) continue;
-      const NodeId value = at(insn, i, op.src);
-      agree = step() && (found == kNoIndex || found == value);
-      found = value;
-    }
-  }
-  spilled_.emplace_back(load, agree ? found : kNoIndex);
-  return spilled_.back().second;
 }
 
 }  // namespace objhound::oracle

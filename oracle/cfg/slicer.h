@@ -62,6 +62,7 @@ class Slicer {
   // Work is bounded: when the budget is used up every value is opaque, and this is true.
   bool exhausted() const { return steps_left_ == 0; }
   void set_budget(uint64_t steps) { steps_left_ = steps; }
+  uint64_t budget() const { return steps_left_; }
 
   const FlowGraph& graph() const { return graph_; }
   const CodeView& view() const { return view_; }
@@ -122,7 +123,7 @@ class Slicer {
   std::vector<uint32_t> phi_of_;  // by node: index in phis_, or kNoIndex
   std::vector<std::pair<Arrival, NodeId>> incoming_;
   std::vector<std::pair<NodeId, Place>> named_places_;  // by load
-  std::vector<std::pair<NodeId, NodeId>> spilled_;  // by load: what spilled() found
+  std::vector<std::pair<NodeId, NodeId>> spilled_;      // by load: what spilled() found
   uint64_t steps_left_ = 0;
   unsigned depth_ = 0;
   unsigned open_phis_ = 0;  // phis whose incoming values are being found

@@ -14,12 +14,17 @@ uint64_t hash_of(const Node& node) {
   mix(node.a | uint64_t{node.b} << 32);
   mix(static_cast<uint64_t>(node.value));
   mix(node.place.section ^ static_cast<uint64_t>(node.place.offset) << 20);
-  for (unsigned i = 0; i < node.term_count; ++i) mix(node.terms[i].node ^ static_cast<uint64_t>(node.terms[i].factor) << 32);
+  for (unsigned i = 0; i < node.term_count; ++i)
+    mix(node.terms[i].node ^ static_cast<uint64_t>(node.terms[i].factor) << 32);
   return h;
 }
 
-int64_t wrapping_add(int64_t a, int64_t b) { return static_cast<int64_t>(static_cast<uint64_t>(a) + static_cast<uint64_t>(b)); }
-int64_t wrapping_mul(int64_t a, int64_t b) { return static_cast<int64_t>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b)); }
+int64_t wrapping_add(int64_t a, int64_t b) {
+  return static_cast<int64_t>(static_cast<uint64_t>(a) + static_cast<uint64_t>(b));
+}
+int64_t wrapping_mul(int64_t a, int64_t b) {
+  return static_cast<int64_t>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
+}
 
 // The low `width` bytes, as the signed number nearest to 0: one form for numbers that are equal at that width.
 int64_t wrapped(int64_t value, unsigned width) {
@@ -66,7 +71,8 @@ struct SumBuilder {
         node.place = other.place;
       }
     }
-    for (unsigned i = 0; i < other.term_count; ++i) add(other.terms[i].node, wrapping_mul(other.terms[i].factor, factor));
+    for (unsigned i = 0; i < other.term_count; ++i)
+      add(other.terms[i].node, wrapping_mul(other.terms[i].factor, factor));
   }
 
   NodeId finish(NodePool& pool) {
@@ -128,7 +134,9 @@ NodeId NodePool::narrowed(NodeId x, unsigned width, unsigned depth) {
     case NodeKind::Merge:
       return node.width >= width ? narrowed(node.b, width, depth - 1) : x;
     case NodeKind::And:
-      return (static_cast<uint64_t>(node.value) & low_mask(width)) == low_mask(width) ? narrowed(node.a, width, depth - 1) : x;
+      return (static_cast<uint64_t>(node.value) & low_mask(width)) == low_mask(width)
+                 ? narrowed(node.a, width, depth - 1)
+                 : x;
     case NodeKind::Sum: {
       if (node.place.valid()) return x;
       SumBuilder builder;
@@ -146,12 +154,14 @@ NodeId NodePool::narrowed(NodeId x, unsigned width, unsigned depth) {
 
 NodeId NodePool::zext(NodeId x, unsigned width) {
   if (width >= 8 || limit(x) <= low_mask(width)) return x;
-  if (nodes_[x].is_constant()) return constant(static_cast<int64_t>(static_cast<uint64_t>(nodes_[x].value) & low_mask(width)));
+  if (nodes_[x].is_constant())
+    return constant(static_cast<int64_t>(static_cast<uint64_t>(nodes_[x].value) & low_mask(width)));
   // An address that is computed in fewer bytes than it has: the code model says that it fits.
   if (nodes_[x].kind == NodeKind::Sum && nodes_[x].place.valid()) return x;
   x = narrowed(x, width);
   if (limit(x) <= low_mask(width)) return x;
-  if (nodes_[x].is_constant()) return constant(static_cast<int64_t>(static_cast<uint64_t>(nodes_[x].value) & low_mask(width)));
+  if (nodes_[x].is_constant())
+    return constant(static_cast<int64_t>(static_cast<uint64_t>(nodes_[x].value) & low_mask(width)));
   return atom(NodeKind::Zext, x, 0, static_cast<uint8_t>(width));
 }
 
