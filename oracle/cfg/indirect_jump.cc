@@ -79,12 +79,14 @@ std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId ta
     const Choice choice = found[i];
     const Node node = slicer_.pool()[choice.value];
     std::vector<std::pair<Arrival, NodeId>> incoming;
+    NodeId spilled = kNoIndex;
     if (node.kind == NodeKind::Load) {
       incoming = slicer_.incoming_loads(choice.value);
+      if (incoming.empty()) spilled = slicer_.spilled(choice.value);
     } else if (const auto phi = slicer_.incoming(choice.value); !phi.empty()) {
       incoming.assign(phi.begin(), phi.end());
     }
-    if (node.kind != NodeKind::Select && incoming.empty()) {
+    if (node.kind != NodeKind::Select && incoming.empty() && spilled == kNoIndex) {
       ++i;
       continue;
     }
@@ -97,6 +99,7 @@ std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId ta
     };
     const uint32_t meeting = node.kind == NodeKind::Load ? node.b & ~kBefore : node.a;
     for (const auto& [arrival, value] : incoming) add(value, {meeting, arrival});
+    if (spilled != kNoIndex) add(spilled, choice.point);
     if (node.kind == NodeKind::Select) {
       add(node.a, choice.point);
       add(node.b, choice.point);

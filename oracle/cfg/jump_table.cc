@@ -306,6 +306,21 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
   return entries;
 }
 
+// Whether the last entries may be no entries but the gap before the next object, which is filled with zeros. They do
+// not matter where other entries lead to the same place.
+bool JumpResolver::may_end_in_padding(const Shape& shape, const JumpTable& table) const {
+  constexpr size_t kLargestGap = 8;  // bytes
+  size_t zeros = 0;
+  while (zeros < table.targets.size() && zeros * shape.width < kLargestGap) {
+    const int64_t back = static_cast<int64_t>(table.targets.size() - 1 - zeros) * shape.stride;
+    if (view_.read({table.table.section, table.table.offset + back}, shape.width) != 0) break;
+    ++zeros;
+  }
+  if (zeros == 0) return false;
+  const auto others = std::span(table.targets).first(table.targets.size() - zeros);
+  return std::find(others.begin(), others.end(), table.targets.back()) == others.end();
+}
+
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
   const Entries entries = entries_of(shape, point);
   if (entries.first.offset < 0) return std::nullopt;
@@ -335,9 +350,10 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   Resolution resolution;
   resolution.kind = Resolution::Kind::Table;
   if (shape.has_base) resolution.bases.push_back(shape.base);
-  // Nor is there a doubt about targets when relocations say of each entry what it is and where they end: whatever the
-  // index can be, the compiler wrote a table of these.
-  resolution.approximate = !table.exact && (entries.guessed_start || !all_relocated || !at_end);
+  // Nor is there a doubt about targets when the table's end is known: whatever the index can be, the compiler wrote a
+  // table of these. In a relocatable file relocations tell each entry, and what refers to the next object the end.
+  const bool known_end = at_end && !entries.guessed_start && view_.relocatable();
+  resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
   for (const Place& target : table.targets) {
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
     if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});

@@ -104,6 +104,7 @@ class JumpResolver : private TableEdges {
   bool match_address(NodeId address, Shape& shape);
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
+  bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);

@@ -406,6 +406,26 @@ TEST(JumpTable, TheBytesEndWhereCodeRefersToTheNextTable) {
   EXPECT_EQ(table_of(s.finish(6)), "0 1 2 inexact");
 }
 
+// A byte table without a bound: its end is where code refers to the next object, unless that leaves a gap.
+TEST(JumpTable, BytesThatEndAtTheNextObject) {
+  for (const bool gap : {false, true}) {
+    Switch s;
+    s.lea(1, in_rodata(0));
+    s.lea(5, in_rodata(gap ? 8 : 6));
+    s.p.add({{.op = Op::Load, .width = 1, .dst = 2, .a = 1, .b = 4}});
+    s.lea(3, in_text(996));
+    s.add_reg(3, 3, 2, 2);
+    const uint64_t jump = s.jump_through(3);
+    for (uint64_t i = 0; i < 6; ++i) s.p.write(kRodata, i, 1, i + 1);
+    s.p.add_at(996, {ret()});
+    const Cfg cfg = s.build();
+    ASSERT_EQ(cfg.jump_tables.size(), 1u);
+    EXPECT_FALSE(cfg.jump_tables[0].exact);
+    EXPECT_EQ(table_edges(cfg, jump, /*approximate=*/gap), gap ? 7u : 6u);
+    EXPECT_EQ(table_edges(cfg, jump, /*approximate=*/!gap), 0u);
+  }
+}
+
 TEST(JumpTable, TheBytesEndWhereTheyLeadElsewhere) {
   PicSwitch s;
   s.p.relocate(kRodata, 32 + 4 * 4, RelocKind::PcRel32, in_text(5000));

@@ -65,15 +65,17 @@ void References::find_starts() {
     if (symbol.size != 0 && !symbol.function) objects_.emplace_back(symbol.place, symbol.size);
   }
   for (const Section& section : view_.sections()) {
-    if (!section.executable) continue;
+    if (!section.allocated || describes_code(section.name)) continue;
     for (const Relocation& relocation : section.relocations) {
-      if (!relocation.target.valid() || relocation.kind == RelocKind::Branch) continue;
-      // Nearly every pc-relative field is its instruction's last; behind one that is not, the true start is a little
-      // further on, inside an entry that begins before it.
-      const int64_t bias = operand_bias(view_.arch(), relocation.kind, relocation.offset + 4, relocation.offset);
+      const Place target = relocation.target;
+      if (!target.valid() || view_.sections()[target.section].executable) continue;
+      // In code, nearly every pc-relative field is its instruction's last; behind one that is not, the true start is a
+      // little further on, inside an entry that begins before it.
+      const uint64_t end = relocation.offset + 4;
+      const int64_t bias = section.executable ? operand_bias(view_.arch(), relocation.kind, end, relocation.offset) : 0;
       // The displacement of an indexed access (Abs32) may have taken a constant in.
-      std::vector<Place>& starts = relocation.kind == RelocKind::Abs32 ? starts_ : strong_starts_;
-      starts.push_back({relocation.target.section, relocation.target.offset + bias});
+      const bool weak = section.executable && relocation.kind == RelocKind::Abs32;
+      (weak ? starts_ : strong_starts_).push_back({target.section, target.offset + bias});
     }
   }
   starts_.insert(starts_.end(), strong_starts_.begin(), strong_starts_.end());

@@ -21,8 +21,8 @@ class References {
   // Labels whose address stands in data, with code in [begin, end) of the section; sorted by code.
   std::span<const Label> labels(uint32_t section, uint64_t begin, uint64_t end);
 
-  // The end of the object that holds the place, as far as symbols and the code's own references tell: the end of the
-  // symbol that covers it (then `sized`), else the next symbol, the next place that code refers to, or the section's
+  // The end of the object that holds the place, as far as symbols and references tell: the end of the
+  // symbol that covers it (then `sized`), else the next symbol, the next place that is referred to, or the section's
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
   // index's low bound was subtracted from them.
   uint64_t object_end(Place place, bool strong, bool& sized);
