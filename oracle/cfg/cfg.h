@@ -108,7 +108,10 @@ struct JumpTable {
   uint32_t entries = 0;
   uint8_t entry_bytes = 0;     // 1, 2, 4 or 8
   std::vector<Place> targets;  // entry by entry, duplicates kept; one may be the family's end (unreachable code)
-  bool exact = true;           // the number of entries is implied by the code, not only by what the bytes allow
+  // The number of entries is implied by the code, not only by what the bytes allow. Where it is not, the edges are
+  // approximate unless relocations leave no doubt of where the table ends. A jump that two merged jumps became has a
+  // table for each.
+  bool exact = true;
 };
 
 struct Cfg {

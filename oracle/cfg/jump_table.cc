@@ -266,8 +266,6 @@ uint64_t JumpResolver::extent(Place first, bool strong, bool& sized) {
 // The index of a table's first entry when no bound tells. An index that counts from a low bound is subtracted from the
 // table's address, so that address may be before the table.
 int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& guessed) {
-  const bool usable = low > 0 && static_cast<uint64_t>(low) < kMaxEntries;
-  if (usable) return low;
   // Entries that are relative to the table's own place give it away.
   if (shape.has_base && shape.base.section == shape.table.section) {
     const int64_t distance = shape.base.offset - shape.table.offset;
@@ -279,6 +277,7 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
     if (distance % shape.stride == 0) return distance / shape.stride;
   }
   if (!view_.relocatable()) return 0;
+  if (low > 0 && static_cast<uint64_t>(low) < kMaxEntries) return low;
   // Else it starts behind the table that the address is in.
   const int64_t end = references_.end_of_table_around(shape.table);
   if (end < 0) return 0;
