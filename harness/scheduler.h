@@ -18,7 +18,7 @@
 
 namespace objhound::harness {
 
-struct OpenProgram;  // the campaign's; the scheduler only hands it on
+struct OpenProgram;  // open_program.h; the scheduler only hands it on
 
 struct SeedWork {
   uint64_t seed = 0;

@@ -8,13 +8,16 @@
 #include <set>
 #include <thread>
 
+#include "harness/open_program.h"
+
 namespace objhound::harness {
-
-struct OpenProgram {
-  uint64_t seed;
-};
-
 namespace {
+
+std::shared_ptr<OpenProgram> program_of(const SeedWork& work) {
+  auto program = std::make_shared<OpenProgram>(1, work.configurations.size());
+  program->seed = work.seed;
+  return program;
+}
 
 std::function<std::optional<SeedWork>()> seeds(uint64_t count, size_t configurations) {
   std::vector<size_t> all(configurations);
@@ -39,7 +42,7 @@ TEST(Scheduler, EveryCompilationIsDoneOnceByAnyNumberOfWorkers) {
       threads.emplace_back([&, worker] {
         for (Task task = scheduler.next(worker); task.kind != Task::Kind::Done; task = scheduler.next(worker)) {
           if (task.kind == Task::Kind::Generate) {
-            scheduler.publish(worker, std::make_shared<OpenProgram>(task.work.seed), task.work.configurations);
+            scheduler.publish(worker, program_of(task.work), task.work.configurations);
             continue;
           }
           std::lock_guard lock(mutex);
@@ -56,7 +59,7 @@ TEST(Scheduler, OwnWorkFirstInOrderThenOthersFromTheEnd) {
   Scheduler scheduler(2, seeds(1, 3));
   const Task generate = scheduler.next(0);
   ASSERT_EQ(generate.kind, Task::Kind::Generate);
-  scheduler.publish(0, std::make_shared<OpenProgram>(generate.work.seed), generate.work.configurations);
+  scheduler.publish(0, program_of(generate.work), generate.work.configurations);
   EXPECT_EQ(scheduler.next(0).configuration, 0u);
   EXPECT_EQ(scheduler.next(1).configuration, 2u);
   EXPECT_EQ(scheduler.next(0).configuration, 1u);
@@ -70,7 +73,7 @@ TEST(Scheduler, AnIdleWorkerWaitsForTheLastProgram) {
   Task stolen;
   std::thread idle([&] { stolen = scheduler.next(1); });
   std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  scheduler.publish(0, std::make_shared<OpenProgram>(generate.work.seed), generate.work.configurations);
+  scheduler.publish(0, program_of(generate.work), generate.work.configurations);
   idle.join();
   EXPECT_EQ(stolen.kind, Task::Kind::Compile);
 }
