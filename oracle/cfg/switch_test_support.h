@@ -76,4 +76,17 @@ inline size_t table_edges(const Cfg& cfg, uint64_t jump, bool approximate = fals
   return count;
 }
 
+// The form of position independent code, with the index's bound as the test says.
+struct PicSwitch : Switch {
+  uint64_t jump = 0;
+  Cfg finish(int entries, Reg index = 0) {
+    lea(1, in_rodata(32));
+    load_difference(2, 1, index);
+    add_reg(2, 2, 1);
+    jump = jump_through(2);
+    difference_entries(32, entries);
+    return build();
+  }
+};
+
 }  // namespace objhound::oracle::test
