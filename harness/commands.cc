@@ -150,8 +150,8 @@ int generate(const GenerateOptions& options) {
   return kNothingFound;
 }
 
-int rules() {
-  fmt::print("{}", oracle::rules_text());
+int rules(const std::string& format) {
+  fmt::print("{}", format == "markdown" ? oracle::contract_markdown() : oracle::rules_text());
   return kNothingFound;
 }
 

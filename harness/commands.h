@@ -74,6 +74,7 @@ struct GenerateOptions {
 };
 int generate(const GenerateOptions& options);
 
-int rules();
+// `format`: "text" or "markdown".
+int rules(const std::string& format);
 
 }  // namespace objhound::harness

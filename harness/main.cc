@@ -125,9 +125,12 @@ void add_small_commands(CLI::App& app, int& status) {
   command->footer("Example:\n  objhound generate --seed 7 -o seed7.c && gcc -O2 -I/usr/include/csmith -c seed7.c");
   command->callback([options, &status] { status = generate(*options); });
 
-  app.add_subcommand("rules", "Print the rules: what a compiler owes, and where that is written")->callback([&status] {
-    status = rules();
-  });
+  auto rules_format = std::make_shared<std::string>("text");
+  auto* rules_command = app.add_subcommand("rules", "Print the rules: what a compiler owes, and where that is written");
+  rules_command->add_option("--format", *rules_format, "text, or markdown: the whole of docs/contract.md")
+      ->check(CLI::IsMember({"text", "markdown"}))
+      ->capture_default_str();
+  rules_command->callback([rules_format, &status] { status = rules(*rules_format); });
 }
 
 // CLI11 would only say that a command is missing.

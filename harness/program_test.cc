@@ -158,6 +158,7 @@ TEST_F(ProgramTest, CommandsThatAreNotThereYetAreNotOffered) {
   for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug", "mutate", "coverage"})
     EXPECT_THAT(help, ::testing::Not(HasSubstr(std::string("  ") + word)));
   EXPECT_THAT(run({"rules"}).out, HasSubstr("OH301"));
+  EXPECT_THAT(run({"rules", "--format", "markdown"}).out, HasSubstr("### OH301 cfa-wrong"));
 }
 
 TEST_F(ProgramTest, FuzzErrorNamesFileAndLine) {

@@ -61,7 +61,7 @@ struct Arch {
   std::string_view llvm_triple;  // for the MC layer
   std::string_view llvm_features;
   void (*register_llvm_target)() = nullptr;  // the target's description and disassembler, no code generator
-  uint16_t elf_machine;          // EM_*
+  uint16_t elf_machine;                      // EM_*
   std::span<const RegisterInfo> registers;
 
   Reg sp;

@@ -6,8 +6,8 @@
 #include <span>
 #include <string>
 
-#include "oracle/rules/contract.h"
 #include "oracle/report.h"
+#include "oracle/rules/contract.h"
 
 namespace objhound::oracle {
 

@@ -79,7 +79,8 @@ Case read_case(const fs::path& path) {
   if (result.arch.empty()) result.broken += "no arch line; ";
   if (!why) result.broken += "no why line; ";
   if (silent == !result.expect.empty()) result.broken += "needs either 'expect: silent' or findings; ";
-  if (silent != path.filename().string().ends_with(".silent.s")) result.broken += "only silent cases end in .silent.s; ";
+  if (silent != path.filename().string().ends_with(".silent.s"))
+    result.broken += "only silent cases end in .silent.s; ";
   return result;
 }
 
@@ -182,7 +183,8 @@ TEST_P(Corpus, SaysExactlyWhatIsExpected) {
 
 std::string test_name(const testing::TestParamInfo<Case>& info) {
   std::string name = fs::relative(info.param.path, kCorpus).replace_extension().string();
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 }
 

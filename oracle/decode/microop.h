@@ -22,29 +22,29 @@ enum class Op : uint8_t {
   // Values. Widths are in bytes and say how much of the destination is computed; unless `merges` is set, a result
   // narrower than the register is zero-extended to the whole of it (as 32-bit writes are on both architectures).
   // Operands are taken at the same width: a 4-byte Sar reads the low 4 bytes of a and shifts in copies of bit 31.
-  Copy,       // dst = a
-  Const,      // dst = imm
-  Add,        // dst = a + imm
-  AddReg,     // dst = a + (b << scale) + imm; a kNoReg: 0
-  SubReg,     // dst = a - (b << scale)
-  And,        // dst = a & imm
-  Or,         // dst = a | imm
-  Shl,        // dst = a << imm
-  Shr,        // dst = a >> imm, logical
-  Sar,        // dst = a >> imm, arithmetic
-  Zext,       // dst = the low `width` bytes of a, zero-extended
-  Sext,       // dst = the low `width` bytes of a, sign-extended (to `to_width` bytes, the rest zero)
-  Address,    // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
-  Clobber,    // dst = some value that is not described further
-  ClobberSet, // every register in the set `imm` gets such a value
-  Select,     // dst = a if cond, else b
+  Copy,        // dst = a
+  Const,       // dst = imm
+  Add,         // dst = a + imm
+  AddReg,      // dst = a + (b << scale) + imm; a kNoReg: 0
+  SubReg,      // dst = a - (b << scale)
+  And,         // dst = a & imm
+  Or,          // dst = a | imm
+  Shl,         // dst = a << imm
+  Shr,         // dst = a >> imm, logical
+  Sar,         // dst = a >> imm, arithmetic
+  Zext,        // dst = the low `width` bytes of a, zero-extended
+  Sext,        // dst = the low `width` bytes of a, sign-extended (to `to_width` bytes, the rest zero)
+  Address,     // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
+  Clobber,     // dst = some value that is not described further
+  ClobberSet,  // every register in the set `imm` gets such a value
+  Select,      // dst = a if cond, else b
 
   // Memory. The address is a + (b << scale) + imm; a or b may be kNoReg, a may be kPcReg. `width` bytes.
   // A register wider than what is tracked of it is stored in two operations: what is tracked, then unknown bytes.
-  Load,         // dst = zero-extended (or `is_signed`: sign-extended to `to_width`) memory
-                // (dst kNoReg: memory is read, no tracked register gets it)
-  Store,        // memory = src (dst field unused); src kNoReg: some value
-  StoreConst,   // memory = the constant in imm2
+  Load,              // dst = zero-extended (or `is_signed`: sign-extended to `to_width`) memory
+                     // (dst kNoReg: memory is read, no tracked register gets it)
+  Store,             // memory = src (dst field unused); src kNoReg: some value
+  StoreConst,        // memory = the constant in imm2
   StoreUnknownSize,  // a store whose extent is no constant; it starts from a (kNoReg: anywhere) and is as long as
                      // register src says, in elements of `width` bytes (kNoReg: nobody knows)
 
@@ -58,18 +58,18 @@ enum class Op : uint8_t {
   FlagsLost,   // flags hold nothing that is described
 
   // Control flow; at most one per instruction and always last.
-  Jump,          // to pc + imm (relocatable)
-  Branch,        // if cond: to pc + imm (relocatable), else on. For compare-and-branch forms (cbz, tbz) the lift emits
-                 // a Compare or TestBits before it.
-  JumpReg,       // to a
-  JumpMem,       // to memory[a + (b << scale) + imm]
-                 // Calls: the return address that is pushed, and popped by the callee, is not spelled out.
-  Call,          // to pc + imm (relocatable)
-  CallReg,       // to a
-  CallMem,       // to memory[a + (b << scale) + imm]
-  Return,        // to a; a == kNoReg: pops the return address
-  Trap,          // never goes on (ud2, brk, hlt, int3 in code)
-  Syscall,       // goes on; clobbers what the lift says
+  Jump,     // to pc + imm (relocatable)
+  Branch,   // if cond: to pc + imm (relocatable), else on. For compare-and-branch forms (cbz, tbz) the lift emits
+            // a Compare or TestBits before it.
+  JumpReg,  // to a
+  JumpMem,  // to memory[a + (b << scale) + imm]
+            // Calls: the return address that is pushed, and popped by the callee, is not spelled out.
+  Call,     // to pc + imm (relocatable)
+  CallReg,  // to a
+  CallMem,  // to memory[a + (b << scale) + imm]
+  Return,   // to a; a == kNoReg: pops the return address
+  Trap,     // never goes on (ud2, brk, hlt, int3 in code)
+  Syscall,  // goes on; clobbers what the lift says
 
   // Pointer authentication: sign or authenticate register dst (kept as a state of the value, not a new value).
   SignReturn,
@@ -83,11 +83,20 @@ enum class Op : uint8_t {
 // Conditions, in the terms of the last Compare of a against b. After a TestBits, Eq and Ne mean BitsZero and
 // BitsNonZero (one jump instruction serves both), and the ordered ones say nothing.
 enum class Cond : uint8_t {
-  Always, Eq, Ne,
-  ULt, ULe, UGt, UGe,  // unsigned
-  SLt, SLe, SGt, SGe,  // signed
-  BitsZero, BitsNonZero,  // of the last TestBits
-  Other,               // anything else; both ways possible
+  Always,
+  Eq,
+  Ne,
+  ULt,
+  ULe,
+  UGt,
+  UGe,  // unsigned
+  SLt,
+  SLe,
+  SGt,
+  SGe,  // signed
+  BitsZero,
+  BitsNonZero,  // of the last TestBits
+  Other,        // anything else; both ways possible
 };
 
 // Scratch registers of the lift: hold values within one instruction only.
@@ -100,17 +109,17 @@ struct MicroOp {
   uint8_t to_width = 8;  // bytes, for sign extension
   Reg dst = kNoReg;
   Reg a = kNoReg;
-  Reg b = kNoReg;        // Store: index register of the address
-  Reg src = kNoReg;      // Store: the value stored
-  uint8_t scale = 0;     // shift count, 0..4
+  Reg b = kNoReg;     // Store: index register of the address
+  Reg src = kNoReg;   // Store: the value stored
+  uint8_t scale = 0;  // shift count, 0..4
   Cond cond = Cond::Always;
   bool is_signed : 1 = false;
   bool page : 1 = false;
-  bool merges : 1 = false;       // the rest of dst keeps its old bits: dst is only partly written
-  bool relocatable : 1 = false;  // a relocation of the field at imm_at replaces imm (see operand_bias in arch.h)
+  bool merges : 1 = false;        // the rest of dst keeps its old bits: dst is only partly written
+  bool relocatable : 1 = false;   // a relocation of the field at imm_at replaces imm (see operand_bias in arch.h)
   bool relocatable2 : 1 = false;  // a relocation of the field at imm2_at replaces imm2
-  bool transient : 1 = false;    // Compare, TestBits: see there
-  uint8_t imm_at = 0;            // bytes from the instruction's start
+  bool transient : 1 = false;     // Compare, TestBits: see there
+  uint8_t imm_at = 0;             // bytes from the instruction's start
   uint8_t imm2_at = 0;
   int64_t imm = 0;
   int64_t imm2 = 0;
@@ -118,19 +127,27 @@ struct MicroOp {
 
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
-  Next, Jump, Branch, JumpIndirect, Call, CallIndirect, Return, Trap, Undecodable,
+  Next,
+  Jump,
+  Branch,
+  JumpIndirect,
+  Call,
+  CallIndirect,
+  Return,
+  Trap,
+  Undecodable,
 };
 
 // A decoded instruction, shared by all places with the same bytes.
 struct Insn {
   uint8_t length = 0;  // bytes; 0 if undecodable
   Flow flow = Flow::Next;
-  bool nop = false;           // padding: a no-op of any length, int3 between functions
-  bool landing_pad = false;   // endbr64, bti
+  bool nop = false;          // padding: a no-op of any length, int3 between functions
+  bool landing_pad = false;  // endbr64, bti
   bool decoders_disagree = false;
-  uint32_t first_op = 0;      // into the decoder's pool
+  uint32_t first_op = 0;  // into the decoder's pool
   uint16_t op_count = 0;
-  uint32_t opcode_id = 0;     // dense id of the opcode; equal for equal opcodes, for fingerprints
+  uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints
 };
 
 // "sp = sp + -8", "[sp + 16] = rbx"; registers by their names in `arch`. For tests, --explain and debugging.

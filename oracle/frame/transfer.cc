@@ -239,7 +239,8 @@ void Transfer::leave(State& state, const Block& block) const {
   for (Reg r = 0; r < arch_.registers.size(); ++r) {
     if (!(arch_.call_clobbered & reg_bit(r))) continue;
     const Value value = state.reg(r);
-    const bool worth_it = value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
+    const bool worth_it =
+        value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
     state.set(r, local && worth_it && r != arch_.return_address ? Value::approximate() : Value::unknown());
   }
   state.drop_slots_below(state.reg(arch_.sp), 0);

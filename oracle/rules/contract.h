@@ -21,8 +21,8 @@ struct Contract {
   // The flags are not known, and the compiler has modes with weaker tables than its default: a function whose
   // tables are plainly of the weaker kind is held to that kind.
   bool unwind_uncertain = false;
-  bool red_zone = true;           // -mno-red-zone clears it; meaningless where the ABI has none
-  bool no_jump_tables = false;    // -fno-jump-tables
+  bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
+  bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
   std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...
 

@@ -68,8 +68,9 @@ constexpr std::string_view kReasons = R"(
 std::string contract_markdown() {
   std::string out(kIntroduction);
   for (const Rule& rule : all_rules()) {
-    out += fmt::format("\n### OH{} {}\n\n{}\n\n- severity: {}\n- applies: {}\n- source: {}\n", static_cast<int>(rule.id),
-                       rule.slug, rule.statement, to_text(rule.severity), rule.applies, rule.source);
+    out +=
+        fmt::format("\n### OH{} {}\n\n{}\n\n- severity: {}\n- applies: {}\n- source: {}\n", static_cast<int>(rule.id),
+                    rule.slug, rule.statement, to_text(rule.severity), rule.applies, rule.source);
   }
   return out + std::string(kReasons);
 }

@@ -36,7 +36,8 @@ TEST(Rules, AreFoundByNumberAndBySlug) {
   EXPECT_EQ(find_rule(""), nullptr);
 }
 
-// The page is printed, never written: `objhound rules --format markdown > docs/contract.md`. Tests run in the root folder.
+// The page is printed, never written: `objhound rules --format markdown > docs/contract.md`. Tests run in the root
+// folder.
 TEST(Rules, DocsAreWhatTheTableSays) {
   std::ifstream file("docs/contract.md");
   std::stringstream text;
