@@ -90,7 +90,9 @@ TEST(Process, TellsWhatCannotBeStarted) {
 
 TEST(Process, InputIsEmptySignalsAreDefaultAndFilesAreClosed) {
   // A file that is open without close-on-exec, as standard library streams have them.
-  std::ofstream leak(::testing::TempDir() + "objhound-leak");
+  const std::string leaked = ::testing::TempDir() + "objhound-leak-" + std::to_string(getpid());
+  std::ofstream leak(leaked);
+  unlink(leaked.c_str());
   signal(SIGPIPE, SIG_IGN);
   ProcessRunner runner;
   const ProcessResult result = runner.run(shell("cat; ls /proc/$$/fd | tr '\\n' ' '; grep SigIgn /proc/self/status"));
