@@ -156,6 +156,17 @@ StoreResult<std::set<uint64_t>> Store::failed_seeds(int64_t campaign) const {
   });
 }
 
+StoreResult<std::optional<uint64_t>> Store::last_seed(const std::string& generator) const {
+  return attempt(impl_->database->path(), [&] {
+    // Seeds from 2^63 on are negative in the file.
+    Query q(*impl_->database,
+            "SELECT seed FROM programs WHERE generator IN (SELECT id FROM generators WHERE name = ?) "
+            "ORDER BY seed < 0 DESC, seed DESC LIMIT 1",
+            generator);
+    return q.next() ? std::optional(q.natural(0)) : std::nullopt;
+  });
+}
+
 StoreResult<std::vector<ConfigurationRecord>> Store::configurations(int64_t campaign) const {
   return attempt(impl_->database->path(), [&] {
     std::vector<ConfigurationRecord> result;

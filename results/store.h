@@ -47,6 +47,9 @@ class Store {
   StoreResult<std::set<std::pair<uint64_t, int64_t>>> done(int64_t campaign) const;
   // Seeds of the campaign for which the generator gave no program.
   StoreResult<std::set<uint64_t>> failed_seeds(int64_t campaign) const;
+  // The greatest seed of any program of this generator, whatever its version and the campaign; nothing if there is
+  // none.
+  StoreResult<std::optional<uint64_t>> last_seed(const std::string& generator) const;
 
   // One compilation with its findings and unproved functions. Buffered by the caller: all records of one call are
   // one transaction. A job that the campaign already has is skipped. Returns the fingerprints that are new to the

@@ -62,6 +62,16 @@ TEST_F(StoreTest, TheSameWorkIsStoredOnce) {
   EXPECT_THAT(must(store_.findings()), SizeIs(1));
 }
 
+TEST_F(StoreTest, LastSeedIsTheGreatestOfTheGenerator) {
+  EXPECT_EQ(must(store_.last_seed("csmith")), std::nullopt);
+  add(7, gcc_, sample_compilation());
+  add(3, gcc_, sample_compilation());
+  EXPECT_EQ(must(store_.last_seed("csmith")), 7u);
+  EXPECT_EQ(must(store_.last_seed("yarpgen")), std::nullopt);
+  add(~uint64_t{0}, gcc_, sample_compilation());
+  EXPECT_EQ(must(store_.last_seed("csmith")), ~uint64_t{0});
+}
+
 TEST_F(StoreTest, SeedsUseAll64Bits) {
   add(~uint64_t{0}, gcc_, sample_compilation());
   add(0, gcc_, sample_compilation());
