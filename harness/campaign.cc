@@ -373,17 +373,13 @@ results::StoreResult<uint64_t> next_first_seed(const results::Store& store, cons
                                                const std::string& config_text) {
   const auto campaigns = store.campaigns();
   if (!campaigns) return tl::unexpected(campaigns.error());
-  uint64_t next = 1;
-  for (const results::CampaignRecord& campaign : *campaigns) {
-    if (campaign.generator != generator) continue;
-    if (campaign.finished.empty() && campaign.config == config_text && campaign.last_seed == 0 &&
-        campaign.objhound_version == kVersion)
+  for (const results::CampaignRecord& campaign : *campaigns)
+    if (campaign.generator == generator && campaign.finished.empty() && campaign.config == config_text &&
+        campaign.last_seed == 0 && campaign.objhound_version == kVersion)
       return campaign.first_seed;
-    const auto done = store.done(campaign.id);
-    if (!done) return tl::unexpected(done.error());
-    if (!done->empty()) next = std::max(next, done->rbegin()->first + 1);
-  }
-  return next;
+  const auto last = store.last_seed(generator);
+  if (!last) return tl::unexpected(last.error());
+  return last->has_value() ? **last + 1 : 1;
 }
 
 }  // namespace objhound::harness

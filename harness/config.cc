@@ -254,10 +254,11 @@ tl::expected<double, std::string> parse_duration(std::string_view text) {
 }
 
 tl::expected<uint64_t, std::string> parse_bytes(std::string_view text) {
+  if (text == "unlimited") return 0;
   std::string_view rest = text;
   const auto bytes = take_quantity(rest, {{'K', 0x1p10}, {'M', 0x1p20}, {'G', 0x1p30}, {'T', 0x1p40}});
   if (!bytes || !rest.empty() || *bytes < 1 || *bytes >= 0x1p60)
-    return tl::unexpected(fmt::format("'{}' is no size (write 512M or 4G)", text));
+    return tl::unexpected(fmt::format("'{}' is no size (write 512M, 4G or unlimited)", text));
   return static_cast<uint64_t>(*bytes);
 }
 
@@ -284,7 +285,8 @@ std::string to_toml(const Config& config) {
   std::string text = fmt::format("generator = {}\nother-flag-sets = \"{}\"\n", quoted(config.generator),
                                  config.rotate ? "rotate" : "all");
   text += fmt::format("\n[limits]\ncompile-cpu = \"{}s\"\ncompile-wall = \"{}s\"\ncompile-memory = \"{}\"\n",
-                      config.compile_cpu_seconds, config.compile_wall_seconds, config.compile_memory_bytes);
+                      config.compile_cpu_seconds, config.compile_wall_seconds,
+                      config.compile_memory_bytes == 0 ? "unlimited" : std::to_string(config.compile_memory_bytes));
   text += "\n[flag-sets]\n";
   for (const FlagSet& set : config.flag_sets) text += fmt::format("{} = {}\n", quoted(set.name), quoted(set.flags));
   for (const CompilerConfig& compiler : config.compilers)

@@ -54,7 +54,7 @@ std::string suggestion(std::string_view wrong, const std::vector<std::string>& k
 
 // "90", "90s", "3m", "8h", "1h30m"; seconds. Positive, below 10^9.
 tl::expected<double, std::string> parse_duration(std::string_view text);
-// "512M", "4G", "1000000"; bytes.
+// "512M", "4G", "1000000"; bytes. "unlimited" is 0: a compiler built with AddressSanitizer reserves terabytes.
 tl::expected<uint64_t, std::string> parse_bytes(std::string_view text);
 
 }  // namespace objhound::harness

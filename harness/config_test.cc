@@ -115,6 +115,10 @@ TEST(Config, Sizes) {
   EXPECT_EQ(parse_bytes("512M"), 512u << 20);
   EXPECT_EQ(parse_bytes("4G"), uint64_t{4} << 30);
   EXPECT_EQ(parse_bytes("123"), 123u);
+  EXPECT_EQ(parse_bytes("unlimited"), 0u);
+  Config config = default_config();
+  config.compile_memory_bytes = 0;
+  EXPECT_EQ(parse_config(to_toml(config), "again")->compile_memory_bytes, 0u);
   for (const char* wrong : {"", "G", "-1", "0", "4GB", "9999999T"}) EXPECT_FALSE(parse_bytes(wrong)) << wrong;
 }
 

@@ -212,8 +212,8 @@ TEST_F(ProgramTest, CompilerThatCrashesIsFoundAndCounted) {
 TEST_F(ProgramTest, CtrlCEndsCleanlyAndTheNextRunGoesOn) {
   ProcessResult result;
   std::thread campaign(
-      [&] { result = run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --seeds 1..8 & echo $! > pid; wait $!"); });
-  for (int i = 0; i < 600 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+      [&] { result = run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --jobs 1 --seeds 1..8 & echo $! > pid; wait $!"); });
+  for (int i = 0; i < 2400 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGINT);
   campaign.join();
   EXPECT_EQ(result.code, 0) << result.out << result.err;
@@ -229,8 +229,9 @@ TEST_F(ProgramTest, CtrlCEndsCleanlyAndTheNextRunGoesOn) {
 }
 
 TEST_F(ProgramTest, Kill9LosesNothingThatIsStoredAndNothingIsDoneTwice) {
-  std::thread campaign([&] { run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --seeds 1..8 & echo $! > pid; wait $!"); });
-  for (int i = 0; i < 600 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  std::thread campaign(
+      [&] { run_in_shell("exec " OBJHOUND_PROGRAM " fuzz --jobs 1 --seeds 1..8 & echo $! > pid; wait $!"); });
+  for (int i = 0; i < 2400 && done().size() < 10; ++i) std::this_thread::sleep_for(std::chrono::milliseconds(50));
   kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGKILL);
   campaign.join();
   const auto before = done();
