@@ -146,9 +146,12 @@ TEST(Process, MemoryLimitStopsAHog) {
 
 TEST(Process, MemoryLimitHoldsForGrandchildren) {
   ProcessRunner runner;
-  // The subshell is forked at once, perhaps before the limit is set; the walk over the children must catch it. The
-  // sleep gives us the time to be scheduled on a busy machine.
-  ProcessSpec spec = shell("(sleep 0.5; ulimit -v) & sleep 0.5; ulimit -v; wait");
+  // The subshell is forked at once, perhaps before the limit is set; the walks over the children must catch it. Each
+  // waits until it sees a limit, so that a busy machine changes nothing.
+  ProcessSpec spec = shell(
+      "limited() { while [ \"$(ulimit -v)\" = unlimited ]; do sleep 0.02; done; ulimit -v; }; (limited) & limited; "
+      "wait");
+  spec.limits.wall_seconds = 60;
   spec.limits.memory_bytes = 512 << 20;
   std::vector<std::thread> threads;
   threads.reserve(20);

@@ -379,20 +379,33 @@ class Campaign(CampaignTest):
 
 
 class KillAndResume(CampaignTest):
-    SEEDS = 10
+    SEEDS = 40
 
-    def test_kill_9_and_resume_repeats_nothing(self):
-        arguments = self.fuzz_arguments(f"1..{self.SEEDS}")
-        process = self.start(*arguments)
-        self.wait_for_compilations(4, process)
+    def setUp(self):
+        super().setUp()
+        self.arguments = self.fuzz_arguments(f"1..{self.SEEDS}")
+
+    def start_slowly(self):
+        """One compiler at a time: most of the work is still to be done when the kill arrives, on any machine."""
+        return self.start(*self.arguments, "--jobs", "1")
+
+    def kill_at(self, stored):
+        process = self.start_slowly()
+        self.wait_for_compilations(stored, process)
         process.kill()
         process.communicate()
-        before = self.compilations()
-        self.assertLess(len(before), self.SEEDS * CONFIGURATIONS, "killed too late")
+        self.assertEqual(process.returncode, -signal.SIGKILL, "killed too late")
 
-        process = self.start(*arguments)
+    def finish(self):
+        process = self.start(*self.arguments)
         out, err = process.communicate(timeout=300)
         self.assertIn(process.returncode, (0, 1), out + err)
+
+    def test_kill_9_and_resume_repeats_nothing(self):
+        self.kill_at(4)
+        before = self.compilations()
+        self.assertLess(len(before), self.SEEDS * CONFIGURATIONS, "killed too late")
+        self.finish()
         after = self.compilations()
         work = [(seed, configuration) for _, seed, configuration in after]
         self.assertEqual(len(work), self.SEEDS * CONFIGURATIONS)
@@ -402,17 +415,12 @@ class KillAndResume(CampaignTest):
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
 
     def test_killed_again_and_again(self):
-        arguments = self.fuzz_arguments(f"1..{self.SEEDS}")
-        stored = 0
         for _ in range(3):
-            process = self.start(*arguments)
-            self.wait_for_compilations(stored + 2, process)
-            process.kill()
-            process.communicate()
-            stored = len(self.compilations())
-        self.start(*arguments).communicate(timeout=300)
+            self.kill_at(len(self.compilations()) + 2)
+        self.finish()
         work = [(seed, configuration) for _, seed, configuration in self.compilations()]
         self.assertEqual((len(work), len(set(work))), (self.SEEDS * CONFIGURATIONS,) * 2)
+        self.assertEqual(self.rows("SELECT count(*) FROM campaigns"), [(1,)])
 
     def test_interrupt_and_terminate_leave_nothing_behind(self):
         for number in (signal.SIGINT, signal.SIGTERM):
