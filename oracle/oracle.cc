@@ -12,6 +12,7 @@
 
 #include "oracle/checks/dress.h"
 #include "oracle/checks/fingerprint.h"
+#include "oracle/checks/listing.h"
 
 namespace objhound::oracle {
 namespace {

@@ -37,6 +37,8 @@ nlohmann::ordered_json json_of(const FileReport& report) {
                         {"offset", finding.offset},
                         {"message", finding.message},
                         {"fingerprint", finding.fingerprint},
+                        {"statement", rule(finding.rule).statement},
+                        {"source", rule(finding.rule).source},
                         {"evidence", finding.evidence},
                         {"path", finding.path}});
   }

@@ -173,6 +173,13 @@ TEST_P(Corpus, SaysExactlyWhatIsExpected) {
     ASSERT_EQ(report.error, "");
     EXPECT_EQ(report.arch, test.arch);
     EXPECT_THAT(lines_of(report), testing::ElementsAreArray(test.expect)) << messages(report);
+    // The path of a fault in a frame shows the fault by itself, without what joins have blurred.
+    for (const oracle::Finding& finding : report.findings) {
+      const int rule = static_cast<int>(finding.rule);
+      if (finding.severity != oracle::Severity::Violation || rule < 200 || rule > 303) continue;
+      ASSERT_FALSE(finding.path.empty()) << finding.message;
+      EXPECT_THAT(finding.path.back(), testing::EndsWith("<- here")) << finding.message;
+    }
     EXPECT_GT(report.total, 0u);
     EXPECT_EQ(report.total, report.verdicts.size());
     for (const oracle::FunctionVerdict& verdict : report.verdicts) {

@@ -9,7 +9,4 @@ namespace objhound::oracle {
 
 Finding dress(const FamilyContext& context, const Frame& frame, const Draft& draft);
 
-// Instruction by instruction: offset, text, computed state, declared row; findings below their instruction.
-std::string explain_family(const FamilyContext& context, const FamilyResult& result);
-
 }  // namespace objhound::oracle

@@ -31,16 +31,10 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
   for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
     if (!frame.entry[b]) continue;
     const Block& block = context.cfg.blocks[b];
+    if (!context.cfg.ranges[context.cfg.insns[block.first].range].inlined)
+      result.instructions += block.last - block.first;
     State state = *frame.entry[b];
-    unwind.begin_block(b);
-    const bool leaves = !context.cfg.outlined_helper && leaves_function(context, result.frame, b);
-    for (uint32_t i = block.first; i < block.last; ++i) {
-      if (context.cfg.ranges[context.cfg.insns[i].range].inlined == false) ++result.instructions;
-      if (context.cfi.present()) unwind.at(i, state);
-      transfer.step(state, i);
-      // A return may authenticate its address first, in the same instruction.
-      if (leaves && i + 1 == block.last) check_exit(context, frame, b, state, result);
-    }
+    check_block(context, frame, b, state, transfer, unwind, result);
   }
   return result;
 }
@@ -68,6 +62,19 @@ std::vector<uint32_t> suspicious_calls(const FamilyContext& context, const Frame
 }
 
 }  // namespace
+
+void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
+                 UnwindCheck& unwind, FamilyResult& result) {
+  const Block& block = context.cfg.blocks[index];
+  unwind.begin_block(index);
+  const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    if (context.cfi.present()) unwind.at(i, state);
+    transfer.step(state, i);
+    // A return may authenticate its address first, in the same instruction.
+    if (leaves && i + 1 == block.last) check_exit(context, frame, index, state, result);
+  }
+}
 
 FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_once(context, {});

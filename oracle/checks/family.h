@@ -95,6 +95,11 @@ class UnwindCheck {
   std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };
 
+// The rows and the way out of one block, from the state at its entry; `state` becomes that behind its last instruction.
+// `frame` says which joins are to blame. `unwind` and `transfer` are of the same family.
+void check_block(const FamilyContext& context, const Frame& frame, uint32_t block, State& state, Transfer& transfer,
+                 UnwindCheck& unwind, FamilyResult& result);
+
 // All of the above over the fixpoint, twice where only a callee that never returns explains the code.
 FamilyResult check_family(const FamilyContext& context);
 

@@ -65,16 +65,11 @@ class Fixpoint {
     const Block& block = cfg_.blocks[index];
     State state = *frame_.entry[index];
     for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i);
-    transfer_.leave(state, block);
-    const Transfer::Equality equality = transfer_.equality_of(block);
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
-    for (const Edge& edge : block.successors) {
-      if (cut && edge.kind == EdgeKind::CallReturn) continue;
-      const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
-      State narrowed;
-      if (equal && !transfer_.assume_equal(narrowed = state, equality)) continue;
-      if (flow_into(edge, index, equal ? narrowed : state)) pending.insert(rank_[edge.to]);
-    }
+    transfer_.each_successor(block, state, [&](const Edge& edge, const State& out) {
+      if (cut && edge.kind == EdgeKind::CallReturn) return;
+      if (flow_into(edge, index, out)) pending.insert(rank_[edge.to]);
+    });
   }
 
   // Returns whether the block's entry state changed.

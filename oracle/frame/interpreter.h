@@ -61,6 +61,19 @@ class Transfer {
   // False if the two cannot be equal: nothing flows over this edge from this state.
   bool assume_equal(State& state, const Equality& equality) const;
 
+  // Calls `visit(edge, state)` for each edge over which `state`, as the block's last instruction left it, flows on.
+  template <typename Visit>
+  void each_successor(const Block& block, State& state, const Visit& visit) const {
+    leave(state, block);
+    const Equality equality = equality_of(block);
+    for (const Edge& edge : block.successors) {
+      const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
+      State narrowed;
+      if (equal && !assume_equal(narrowed = state, equality)) continue;
+      visit(edge, equal ? narrowed : state);
+    }
+  }
+
   // What the address operand a + (b << scale) + imm of a micro-operation is.
   static Value address(const State& state, const MicroOp& op);
 

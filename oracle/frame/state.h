@@ -99,6 +99,11 @@ class State {
   std::vector<Slot>& slots() { return slots_; }
   const std::vector<Slot>& slots() const { return slots_; }
 
+  // Whether two states say the same of everything; for those who remember where they have been.
+  bool same_as(const State& other) const {
+    return tainted == other.tainted && regs_ == other.regs_ && slots_ == other.slots_;
+  }
+
   // Reached only over edges that may not exist; everything said of it is at most suspect.
   bool tainted = false;
 
@@ -119,5 +124,8 @@ class State {
 std::string to_text(Value value, const Arch& arch);
 // "rsp=cfa-24 rbp=cfa-16 [cfa-8]=ret [cfa-16]=rbp": only what differs from the entry state.
 std::string to_text(const State& state, const Arch& arch);
+
+// "rsp=cfa-24 [cfa-24]=rbx": what `after` says of the frame and the preserved registers that `before` does not.
+std::string changes_text(const State& before, const State& after, const Arch& arch);
 
 }  // namespace objhound::oracle
