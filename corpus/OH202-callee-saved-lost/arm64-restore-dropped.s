@@ -1,6 +1,7 @@
 // arch: arm64
 // rule: OH202
 // expect: OH202 f+0x1c
+// expect: OH309 f+0x1c
 // flags: -O2
 // source: aarch64 gcc-12 -O2
 // why: the ldr of x19 is missing from the epilogue; the row says where the caller's value still lies

@@ -2,7 +2,7 @@
 // rule: OH203
 // expect: silent
 // flags: -O2 -mbranch-protection=standard
-// source: clang-19 -O2 -mbranch-protection=standard
+// source: clang-19 -O2 -mbranch-protection=standard, the .cfi_restore lines moved to where GCC has them (OH309)
 // why: the return address is signed before it is saved and authenticated before ret; the rows say so
 //   (DW_CFA_AARCH64_negate_ra_state)
 
@@ -28,11 +28,11 @@ f:
 	ldr	x19, [sp, #16]
 	ldp	x29, x30, [sp], #32
 	.cfi_def_cfa_offset	0
-	hint	#29
-	.cfi_negate_ra_state
 	.cfi_restore	w19
 	.cfi_restore	w30
 	.cfi_restore	w29
+	hint	#29
+	.cfi_negate_ra_state
 	ret
 	.cfi_endproc
 	.size	f, .-f

@@ -2,6 +2,7 @@
 // rule: OH203
 // expect: OH203 f+0x18
 // expect: OH202 f+0x18
+// expect: OH309 f+0x18
 // flags: -O2
 // source: aarch64 gcc-12 -O2
 // why: the pair is loaded in the wrong order: ret goes to the caller's frame pointer

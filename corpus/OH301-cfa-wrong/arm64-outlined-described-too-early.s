@@ -1,9 +1,10 @@
 // arch: arm64
 // rule: OH301
 // expect: OH301 OUTLINED_FUNCTION_0+0x0
+// expect: OH309 OUTLINED_FUNCTION_0+0x10
 // flags: clang-19 -O2 -moutline
 // source: clang-19, shortened: docs/findings/005
-// why: the row of the first instruction describes what only that instruction does
+// why: the row of the first instruction describes what only that instruction does; and behind the last load its row still names the slot
 
 	.text
 	.type	OUTLINED_FUNCTION_0, %function

@@ -70,20 +70,31 @@ std::optional<Value> evaluate_cfa(const CfaRule& rule, const State& state, const
   return std::nullopt;
 }
 
+std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table) {
+  switch (rule.kind) {
+    case RegisterRule::Kind::AtCfa:
+      return Value::cfa(rule.offset);
+    case RegisterRule::Kind::AtRegister:
+      return state.reg(rule.reg).plus(rule.offset);
+    case RegisterRule::Kind::AtExpression:
+      return run(table.expression(rule.expression), state, Value::cfa(0));
+    default:
+      return std::nullopt;
+  }
+}
+
 std::optional<Value> evaluate_register(const RegisterRule& rule, const State& state, const CfiTable& table) {
   switch (rule.kind) {
     case RegisterRule::Kind::SameValue:
       return state.reg(rule.of);
-    case RegisterRule::Kind::AtCfa:
-      return state.slot(Value::cfa(rule.offset));
     case RegisterRule::Kind::ValueCfa:
       return Value::cfa(rule.offset);
     case RegisterRule::Kind::InRegister:
       return state.reg(rule.reg);
+    case RegisterRule::Kind::AtCfa:
     case RegisterRule::Kind::AtRegister:
-      return state.slot(state.reg(rule.reg).plus(rule.offset));
     case RegisterRule::Kind::AtExpression: {
-      const std::optional<Value> address = run(table.expression(rule.expression), state, Value::cfa(0));
+      const std::optional<Value> address = saved_at(rule, state, table);
       if (!address) return std::nullopt;
       return state.slot(*address);
     }

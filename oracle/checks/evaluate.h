@@ -16,4 +16,8 @@ std::optional<Value> evaluate_cfa(const CfaRule& rule, const State& state, const
 // must already be known to be right: offsets count from the true CFA.
 std::optional<Value> evaluate_register(const RegisterRule& rule, const State& state, const CfiTable& table);
 
+// The address that the rule loads the register from; nothing if it does not load it from memory, or if the address
+// cannot be evaluated.
+std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table);
+
 }  // namespace objhound::oracle

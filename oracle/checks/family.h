@@ -64,7 +64,7 @@ bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t 
 // to blame.
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result);
-// At one instruction: OH301 to OH304, and OH205 where a join is to blame.
+// At one instruction: OH301 to OH304, OH309, and OH205 where a join is to blame.
 class UnwindCheck {
  public:
   UnwindCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
@@ -78,8 +78,10 @@ class UnwindCheck {
   bool described_elsewhere() const;
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
+  void check_slots(uint32_t insn, const State& state, const Row& row);
   void doubt(uint32_t insn);
-  void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape);
+  void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape,
+              Severity highest = Severity::Violation);
 
   const FamilyContext& context_;
   const Frame& frame_;

@@ -52,14 +52,15 @@ void UnwindCheck::at(uint32_t insn, State& state) {
     if (*described_) report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
     return;
   }
-  const bool look = moved || row != last_row_;
+  const Flow flow = context_.insn(insn).flow;
+  const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
+  const bool look = moved || row != last_row_ || call;
   last_row_ = row;
   if (!look) return;
   // Tables that are only synchronous promise something at calls alone.
   if (promise() == UnwindPromise::Synchronous) {
     last_row_ = nullptr;
-    const Flow flow = context_.insn(insn).flow;
-    if (flow != Flow::Call && flow != Flow::CallIndirect) return;
+    if (!call) return;
   }
   check_row(insn, state, *row);
 }
@@ -97,6 +98,7 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
   }
   if (*cfa == Value::cfa(0)) {
     check_registers(insn, state, row);
+    check_slots(insn, state, row);
     return;
   }
   if (cfa->kind == Value::Kind::Approximate) return doubt(insn);
@@ -157,11 +159,14 @@ void UnwindCheck::doubt(uint32_t insn) {
   result_.doubts.push_back({Reason::CallConvention, insn, "the row needs a value that is only approximated"});
 }
 
-void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape) {
+void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape,
+                         Severity highest) {
   const std::pair<RuleId, std::string> key(id, shape);
   if (std::find(reported_.begin(), reported_.end(), key) != reported_.end()) return;
   reported_.push_back(key);
-  const Severity severity = state.tainted ? Severity::Suspect : rule(id).severity;
+  const Severity severity = highest != Severity::Violation ? highest
+                            : state.tainted                ? Severity::Suspect
+                                                           : rule(id).severity;
   result_.drafts.push_back({id, severity, insn, block_, std::move(message), std::move(shape)});
 }
 

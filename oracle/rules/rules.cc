@@ -61,6 +61,14 @@ constexpr std::array kRules{
     Rule{RuleId::Malformed, "malformed-or-overlapping", Severity::Violation,
          "Unwind sections can be parsed, and no two descriptions cover the same instruction.",
          "DWARF 5 section 6.4.1; LSB Core 5.0, 10.6 (.eh_frame)", "the file has unwind sections"},
+    Rule{
+        RuleId::StaleSlot, "stale-slot", Severity::Violation,
+        "The declared row recovers no register from memory that may be overwritten at any time: below the stack "
+        "pointer and its red zone, or at a call below the stack pointer.",
+        "System V x86-64 psABI 3.2.2 (the red zone: 128 bytes below %rsp that signal and interrupt handlers leave "
+        "alone, and calls do not); AAPCS64 6.4.5.1 (nothing below SP is preserved); DWARF 5 section 6.4.1",
+        "unwind tables asked for; at every instruction when asynchronous, at calls when synchronous; advice where only "
+        "-mno-red-zone takes the red zone away (Linux leaves it alone all the same when it delivers a signal)"},
 };
 
 }  // namespace

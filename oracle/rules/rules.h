@@ -31,6 +31,7 @@ enum class RuleId : uint16_t {
   ReturnAddressRuleWrong = 303,
   NotCovered = 304,
   Malformed = 305,
+  StaleSlot = 309,
 };
 
 struct Rule {

@@ -1,7 +1,8 @@
 // arch: x86-64
-// expect: silent
+// rule: OH309
+// expect: advice OH309 f+0x1e
 // flags: clang-19 -O2 -mno-red-zone
-// why: without a red zone the epilogue's rows still name slots below SP for registers that are restored already
+// why: without a red zone whoever interrupts the epilogue may overwrite the slots that its rows still name
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }
 

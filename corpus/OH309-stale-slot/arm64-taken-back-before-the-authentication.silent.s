@@ -1,7 +1,8 @@
 // arch: arm64
+// rule: OH309
 // expect: silent
 // flags: clang-19 -O2 -mbranch-protection=standard
-// why: paciasp and autiasp, as hints
+// why: GCC takes the rules back between the ldp and autiasp; x30 then holds a signed address, and the row says so
 // c: int g(int);
 // c: int f(int a, int b) { int x = g(a); return x + g(b) + a; }
 
@@ -38,13 +39,13 @@ f:
 	ldr	x21, [sp, #16]
 	ldp	x29, x30, [sp], #48
 	.cfi_def_cfa_offset 0
-	hint	#29
-	.cfi_negate_ra_state
 	.cfi_restore w19
 	.cfi_restore w20
 	.cfi_restore w21
 	.cfi_restore w30
 	.cfi_restore w29
+	hint	#29
+	.cfi_negate_ra_state
 	ret
 	.size	f, .-f
 	.cfi_endproc
