@@ -1,6 +1,6 @@
 // arch: arm64
 // rule: OH309
-// expect: OH309 f+0x34
+// expect: OH309 f+0x40
 // flags: clang-19 -O2 -mbranch-protection=standard
 // why: Clang takes the rules back behind autiasp, one instruction after the ldp that gives the slots up (docs/findings/006)
 // c: int g(int);
