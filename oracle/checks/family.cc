@@ -28,12 +28,13 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
   }
   check_control_flow(context, frame, result);
   UnwindCheck unwind(context, frame, result);
+  State state;
   for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
     if (!frame.entry[b]) continue;
     const Block& block = context.cfg.blocks[b];
     if (!context.cfg.ranges[context.cfg.insns[block.first].range].inlined)
       result.instructions += block.last - block.first;
-    State state = *frame.entry[b];
+    state = *frame.entry[b];
     check_block(context, frame, b, state, transfer, unwind, result);
   }
   return result;

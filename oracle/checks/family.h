@@ -76,6 +76,7 @@ class UnwindCheck {
   const Row* row_for(uint32_t insn);
   UnwindPromise promise() const;
   bool described_elsewhere() const;
+  void ask(const Row& row);
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
   void check_slots(uint32_t insn, const State& state, const Row& row);
@@ -93,6 +94,10 @@ class UnwindCheck {
   size_t row_index_ = 0;
   uint32_t fde_range_ = kNoIndex;
   const Row* last_row_ = nullptr;
+  // The question that a row puts to a state, kept as long as the row is in force.
+  const Row* asked_row_ = nullptr;
+  RegSet asked_ = ~RegSet{0};                             // the changes that may alter the answer
+  std::vector<RegisterRule> wanted_;                      // for each register that must be recovered
   std::optional<bool> described_;                         // described_elsewhere(), once it was asked
   std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };

@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "oracle/checks/evaluate.h"
 #include "oracle/checks/family.h"
@@ -35,7 +36,7 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
 }
 
 void UnwindCheck::at(uint32_t insn, State& state) {
-  const bool moved = state.take_dirty();
+  const RegSet moved = state.take_changes();
   if (context_.contract.unwind == UnwindPromise::None || context_.range(insn).inlined) return;
   const Row* row = row_for(insn);
   if (row == nullptr) {
@@ -54,7 +55,8 @@ void UnwindCheck::at(uint32_t insn, State& state) {
   }
   const Flow flow = context_.insn(insn).flow;
   const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
-  const bool look = moved || row != last_row_ || call;
+  const bool look = (moved & asked_) != 0 || row != last_row_ || call;
+  if (row != asked_row_) ask(*row);
   last_row_ = row;
   if (!look) return;
   // Tables that are only synchronous promise something at calls alone.
@@ -124,17 +126,39 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
          fmt::format("{}", to_text(*cfa, context_.arch)));
 }
 
-void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& row) {
+// Which rules the row has for the registers that must be recovered, and what of a state decides whether they do it.
+void UnwindCheck::ask(const Row& row) {
   const Arch& arch = context_.arch;
+  asked_row_ = &row;
+  asked_ = reg_bit(arch.sp) | State::kSlotsChanged;
+  if (row.cfa.kind == CfaRule::Kind::RegisterOffset) asked_ |= reg_bit(row.cfa.reg);
+  if (row.cfa.kind == CfaRule::Kind::Expression) asked_ = ~RegSet{0};
   // An outlined helper is a piece of its caller: registers that it changes are changed for the caller, and only its own
   // return address is its to describe.
   const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
-  const RegSet wanted = saved | reg_bit(arch.return_address);
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (!(wanted & reg_bit(r))) continue;
+  wanted_.clear();
+  for (RegSet left = saved | reg_bit(arch.return_address); left != 0; left &= left - 1) {
+    const Reg r = static_cast<Reg>(std::countr_zero(left));
     const RegisterRule* explicit_rule = row.rule_for(r);
-    const RegisterRule same{.of = r};
-    const RegisterRule& rule = explicit_rule != nullptr ? *explicit_rule : same;
+    wanted_.push_back(explicit_rule != nullptr ? *explicit_rule : RegisterRule{.of = r});
+    switch (wanted_.back().kind) {
+      case RegisterRule::Kind::SameValue:
+        asked_ |= reg_bit(r);
+        break;
+      case RegisterRule::Kind::AtCfa:
+      case RegisterRule::Kind::ValueCfa:
+      case RegisterRule::Kind::Undefined:
+        break;
+      default:
+        asked_ = ~RegSet{0};
+    }
+  }
+}
+
+void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& row) {
+  const Arch& arch = context_.arch;
+  for (const RegisterRule& rule : wanted_) {
+    const Reg r = rule.of;
     if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost
     const std::optional<Value> value = evaluate_register(rule, state, context_.cfi);
     if (!value) {

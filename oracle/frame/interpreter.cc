@@ -1,7 +1,7 @@
 #include "oracle/frame/interpreter.h"
 
 #include <algorithm>
-#include <set>
+#include <bit>
 
 namespace objhound::oracle {
 namespace {
@@ -33,6 +33,28 @@ std::vector<uint32_t> reverse_postorder(const Cfg& cfg) {
   return order;
 }
 
+// Blocks that wait for a visit, by rank; the lowest comes first.
+class RankQueue {
+ public:
+  explicit RankQueue(size_t ranks) : words_((ranks + 63) / 64, 0) {}
+  void insert(uint32_t rank) {
+    words_[rank / 64] |= uint64_t{1} << (rank % 64);
+    lowest_ = std::min(lowest_, rank / 64);
+  }
+  // The lowest rank, taken out; kNoIndex when nothing waits.
+  uint32_t pop() {
+    while (lowest_ < words_.size() && words_[lowest_] == 0) ++lowest_;
+    if (lowest_ == words_.size()) return kNoIndex;
+    const uint32_t bit = static_cast<uint32_t>(std::countr_zero(words_[lowest_]));
+    words_[lowest_] &= words_[lowest_] - 1;
+    return lowest_ * 64 + bit;
+  }
+
+ private:
+  std::vector<uint64_t> words_;
+  uint32_t lowest_ = 0;  // no word below has a bit
+};
+
 class Fixpoint {
  public:
   Fixpoint(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options)
@@ -47,10 +69,10 @@ class Fixpoint {
     for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
 
     frame_.entry[0] = State::at_entry(arch_);
-    std::set<uint32_t> pending{0};  // ranks
-    while (!pending.empty()) {
-      const uint32_t block = order[*pending.begin()];
-      pending.erase(pending.begin());
+    RankQueue pending(order.size());
+    pending.insert(0);
+    for (uint32_t rank = pending.pop(); rank != kNoIndex; rank = pending.pop()) {
+      const uint32_t block = order[rank];
       if (++visits_[block] > options_.max_visits) {
         frame_.approximations.push_back({Reason::Limit, cfg_.blocks[block].first});
         break;
@@ -61,9 +83,10 @@ class Fixpoint {
   }
 
  private:
-  void visit(uint32_t index, std::set<uint32_t>& pending) {
+  void visit(uint32_t index, RankQueue& pending) {
     const Block& block = cfg_.blocks[index];
-    State state = *frame_.entry[index];
+    State& state = scratch_;
+    state = *frame_.entry[index];
     for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i);
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     transfer_.each_successor(block, state, [&](const Edge& edge, const State& out) {
@@ -121,6 +144,7 @@ class Fixpoint {
   Transfer& transfer_;
   const FrameOptions& options_;
   Frame frame_;
+  State scratch_;
   std::vector<uint32_t> visits_;
   std::vector<uint32_t> rank_;
 };

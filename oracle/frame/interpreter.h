@@ -68,9 +68,11 @@ class Transfer {
     const Equality equality = equality_of(block);
     for (const Edge& edge : block.successors) {
       const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
-      State narrowed;
-      if (equal && !assume_equal(narrowed = state, equality)) continue;
-      visit(edge, equal ? narrowed : state);
+      if (!equal) {
+        visit(edge, state);
+      } else if (State narrowed = state; assume_equal(narrowed, equality)) {
+        visit(edge, narrowed);
+      }
     }
   }
 

@@ -83,14 +83,15 @@ void State::store(Value address, unsigned width, Value value, Value because) {
   if (it != slots_.end() && it->base == base && it->offset == low && width == 8 && keep) {
     if (!(it->value == value)) {
       it->value = value;
-      dirty_ = true;
+      changed_ |= kSlotsChanged;
     }
     ++it;
-    while (it != slots_.end() && it->base == base && it->offset < high) it = slots_.erase(it), dirty_ = true;
+    while (it != slots_.end() && it->base == base && it->offset < high)
+      it = slots_.erase(it), changed_ |= kSlotsChanged;
     return;
   }
   while (it != slots_.end() && it->base == base && it->offset < high) {
-    dirty_ = true;
+    changed_ |= kSlotsChanged;
     if (because.kind == Value::Kind::Unknown) {
       it = slots_.erase(it);
     } else {
@@ -100,7 +101,7 @@ void State::store(Value address, unsigned width, Value value, Value because) {
   if (!keep) return;
   it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low), before);
   slots_.insert(it, Slot{base, static_cast<int32_t>(low), value});
-  dirty_ = true;
+  changed_ |= kSlotsChanged;
 }
 
 void State::drop_slots_below(Value sp, uint32_t keep) {
@@ -109,24 +110,23 @@ void State::drop_slots_below(Value sp, uint32_t keep) {
   const int64_t limit = int64_t{sp.offset} - keep;
   const size_t before_count = slots_.size();
   std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base && slot.offset < limit; });
-  if (slots_.size() != before_count) dirty_ = true;
+  if (slots_.size() != before_count) changed_ |= kSlotsChanged;
 }
 
 void State::retire_base(uint16_t base) {
+  const auto against_base = [&](Value value) { return value.kind == Value::Kind::Dynamic && value.base == base; };
   for (Value& value : regs_) {
-    if (value.kind == Value::Kind::Dynamic && value.base == base) value = Value::unknown(), dirty_ = true;
+    if (against_base(value)) value = Value::unknown(), changed_ = ~RegSet{0};
   }
   const size_t before_count = slots_.size();
-  std::erase_if(slots_, [&](const Slot& slot) {
-    return slot.base == base || (slot.value.kind == Value::Kind::Dynamic && slot.value.base == base);
-  });
-  if (slots_.size() != before_count) dirty_ = true;
+  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base || against_base(slot.value); });
+  if (slots_.size() != before_count) changed_ |= kSlotsChanged;
 }
 
 void State::forget_all(const Arch& arch, Value value) {
   for (Reg r = 0; r < arch.registers.size(); ++r) set(r, value);
   for (Slot& slot : slots_) slot.value = value;
-  dirty_ = true;
+  changed_ |= kSlotsChanged;
 }
 
 bool State::merge(const State& other, const Arch& arch, bool soft) {
@@ -139,9 +139,10 @@ bool State::merge(const State& other, const Arch& arch, bool soft) {
     sound.merge(*this, arch, true);
     sound.tainted = false;
     *this = std::move(sound);
-    dirty_ = true;
+    changed_ = ~RegSet{0};
     return true;
   }
+  if (regs_ == other.regs_ && slots_ == other.slots_) return false;
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     const Value joined = join(regs_[r], other.regs_[r], soft);
     if (joined == regs_[r]) continue;
@@ -163,7 +164,7 @@ bool State::merge(const State& other, const Arch& arch, bool soft) {
     if (joined.kind != Value::Kind::Unknown) slots_[kept++] = slot;
   }
   slots_.resize(kept);
-  dirty_ = dirty_ || changed;
+  if (changed) changed_ = ~RegSet{0};
   return changed;
 }
 

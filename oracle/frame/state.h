@@ -12,8 +12,10 @@
 #pragma once
 
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/arch.h"
@@ -46,7 +48,7 @@ struct Value {
   bool is_stack() const { return kind == Kind::Cfa || kind == Kind::Dynamic; }
   // The same kind of address or constant, moved by `delta` bytes; unknown values stay what they are.
   Value plus(int64_t delta) const;
-  friend bool operator==(const Value&, const Value&) = default;
+  friend bool operator==(Value a, Value b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
 
  private:
   // Offsets beyond 2 GiB are no frame's; they become unknown.
@@ -79,7 +81,7 @@ class State {
     Value& place = regs_[index(r)];
     if (place == value) return;
     place = value;
-    dirty_ = true;
+    changed_ |= RegSet{1} << index(r);
   }
   // The value of the eight bytes at a stack address; unknown if it is not recorded or `address` is no stack address.
   Value slot(Value address) const;
@@ -107,18 +109,15 @@ class State {
   // Reached only over edges that may not exist; everything said of it is at most suspect.
   bool tainted = false;
 
-  // Whether anything changed since the last call; for those who re-check only what moved.
-  bool take_dirty() {
-    bool was = dirty_;
-    dirty_ = false;
-    return was;
-  }
+  // What changed since the last call, for those who look again only at what moved: registers, and kSlotsChanged.
+  static constexpr RegSet kSlotsChanged = RegSet{1} << 63;
+  RegSet take_changes() { return std::exchange(changed_, 0); }
 
  private:
   static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take places 60 and 61
   std::array<Value, kMaxRegs> regs_{};
   std::vector<Slot> slots_;  // sorted by (base, offset)
-  bool dirty_ = true;
+  RegSet changed_ = ~RegSet{0};
 };
 
 std::string to_text(Value value, const Arch& arch);

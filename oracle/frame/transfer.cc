@@ -1,6 +1,7 @@
 // What each micro-operation does to the abstract state.
 
 #include <algorithm>
+#include <bit>
 
 #include "oracle/frame/interpreter.h"
 
@@ -179,9 +180,8 @@ void Transfer::step(State& state, uint32_t insn_index) {
         value_op(state, op, insn_index);
         break;
       case Op::ClobberSet:
-        for (Reg r = 0; r < arch_.registers.size(); ++r) {
-          if (static_cast<RegSet>(op.imm) & reg_bit(r)) state.set(r, Value::unknown());
-        }
+        for (RegSet left = static_cast<RegSet>(op.imm); left != 0; left &= left - 1)
+          state.set(static_cast<Reg>(std::countr_zero(left)), Value::unknown());
         break;
       case Op::Store:
         state.store(address(state, op), op.width, op.src == kNoReg ? Value::unknown() : state.reg(op.src));
@@ -236,8 +236,8 @@ void Transfer::leave(State& state, const Block& block) const {
   // A callee of the same file may be known to leave registers alone that the ABI lets it change (GCC's -fipa-ra, and
   // hand-written assembly): what they held is not lost for certain. The call itself writes the link register.
   const bool local = block.callee.function != kNoIndex;
-  for (Reg r = 0; r < arch_.registers.size(); ++r) {
-    if (!(arch_.call_clobbered & reg_bit(r))) continue;
+  for (RegSet left = arch_.call_clobbered; left != 0; left &= left - 1) {
+    const Reg r = static_cast<Reg>(std::countr_zero(left));
     const Value value = state.reg(r);
     const bool worth_it =
         value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
