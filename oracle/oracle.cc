@@ -36,8 +36,18 @@ struct FileContext {
   }
 };
 
+// Stripped files name few of their functions, but the unwind entries tell where each one is.
+void add_described_functions(ObjectFile& object, const CfiTable& cfi) {
+  std::vector<CodeExtent> extents;
+  extents.reserve(cfi.fdes().size());
+  for (const Fde& fde : cfi.fdes()) extents.push_back({fde.begin, fde.size, !cfi.begins_at_entry(fde, object.arch())});
+  // What is read of the file was read before: this fails only where memory ends, and then the functions stay.
+  (void)object.add_described_code(extents);
+}
+
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
   CfiTable cfi = CfiTable::read(object);
+  if (!object.relocatable()) add_described_functions(object, cfi);
   Contract contract = Contract::of(object, flags);
   std::vector<std::string> noreturn = object.declared_noreturn();
   std::ranges::sort(noreturn);
@@ -114,6 +124,7 @@ FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) 
 
   const std::span<const Function> functions = file.object.functions();
   std::vector<uint8_t> violating(functions.size(), 0);
+  std::vector<uint8_t> judged_at_all(functions.size(), 0);
   std::vector<const UnprovedFunction*> unproved(functions.size(), nullptr);
   std::vector<std::vector<UnprovedFunction>> reasons(judged.size());
   for (size_t i = 0; i < judged.size(); ++i) {
@@ -132,9 +143,22 @@ FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) 
                             code == nullptr ? 0 : code->offset - functions[where].offset, doubt.detail});
     }
     // A family is judged as one: what keeps the proof of a part from closing keeps that of the whole.
-    if (reasons[i].empty()) continue;
-    unproved[cfg.function] = &reasons[i].front();
-    for (uint32_t fragment : functions[cfg.function].fragments) unproved[fragment] = &reasons[i].front();
+    for (const CodeRange& range : cfg.ranges) {
+      if (range.inlined) continue;
+      judged_at_all[range.function] = 1;
+      const bool part = range.function == cfg.function || functions[range.function].parent == cfg.function ||
+                        functions[range.function].mid_frame;
+      if (part && !reasons[i].empty()) unproved[range.function] = &reasons[i].front();
+    }
+  }
+  // Fragments that no jump was seen to lead to.
+  std::vector<UnprovedFunction> lonely;
+  lonely.reserve(functions.size());
+  for (uint32_t f = 0; f < functions.size(); ++f) {
+    if (judged_at_all[f]) continue;
+    lonely.push_back({functions[f].name, Reason::IndirectEntry, 0,
+                      "its unwind entry begins with a frame in place, and nothing is seen to jump here"});
+    unproved[f] = &lonely.back();
   }
   for (const Finding& finding : report.findings) {
     if (finding.rule != RuleId::Malformed) continue;
@@ -214,9 +238,9 @@ std::string Oracle::explain(const std::string& path, const std::string& function
   const FileContext file = prepare(std::move(*object), decoder, flags ? flags : impl_->options.flags);
   std::string out;
   for (const Cfg& cfg : file.cfgs) {
-    const Function& parent = file.object.functions()[cfg.function];
-    bool wanted = function.empty() || parent.name == function;
-    for (uint32_t fragment : parent.fragments) wanted = wanted || file.object.functions()[fragment].name == function;
+    const bool wanted = function.empty() || std::ranges::any_of(cfg.ranges, [&](const CodeRange& range) {
+                          return !range.inlined && file.object.functions()[range.function].name == function;
+                        });
     if (!wanted) continue;
     const FamilyContext context = file.family(decoder, cfg);
     out += explain_family(context, check_family(context)) + "\n";

@@ -96,7 +96,7 @@ std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> n
   std::vector<uint32_t> family_of(view.functions().size(), kNoIndex);
   for (uint32_t f = 0; f < view.functions().size(); ++f) {
     const Function& function = view.functions()[f];
-    if (function.parent != kNoIndex) continue;
+    if (function.parent != kNoIndex || function.mid_frame) continue;
     family_of[f] = static_cast<uint32_t>(cfgs.size());
     cfgs.push_back(builder.build(f));
   }

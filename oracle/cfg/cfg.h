@@ -81,6 +81,7 @@ struct Callee {
   uint32_t symbol = kNoIndex;    // when undefined here, or an alias
   Place place;                   // when in this file but at no function's entry
   bool indirect = false;
+  bool resolver = false;  // of the dynamic linker: finds the function that a lazy stub stands for, and goes there
 };
 
 struct Block {
@@ -140,7 +141,8 @@ struct CfgOptions {
 };
 
 // The control flow of every family of the file, after the noreturn fixpoint. One Cfg per function that is no
-// fragment, in the order of ObjectFile::functions().
+// fragment, in the order of ObjectFile::functions(). Fragments without a name (Function::mid_frame) are found by the
+// jumps into them: they are among the ranges of the families that jump there, of several or of none.
 std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options);
 
 }  // namespace objhound::oracle

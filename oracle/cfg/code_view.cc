@@ -39,6 +39,21 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
     if (sections[i].allocated && sections[i].size != 0) by_address_.emplace_back(sections[i].address, i);
   }
   std::sort(by_address_.begin(), by_address_.end());
+  find_resolver_slot();
+}
+
+// The third word of the table that the dynamic section's DT_PLTGOT points to (System V psABI x86-64 5.2, ELF for the
+// Arm 64-bit Architecture, "Procedure linkage table").
+void CodeView::find_resolver_slot() {
+  constexpr uint64_t kPltGot = 3;  // DT_PLTGOT
+  for (uint32_t i = 0; i < sections_.size(); ++i) {
+    if (sections_[i].name != ".dynamic") continue;
+    for (int64_t at = 0;; at += 16) {
+      const auto tag = read({i, at}, 8), value = read({i, at + 8}, 8);
+      if (!tag || !value || *tag == 0) break;
+      if (*tag == kPltGot) resolver_slot_ = place_of_address(*value + 16);
+    }
+  }
 }
 
 uint32_t CodeView::function_at(Place place) const {

@@ -61,6 +61,9 @@ class CodeView {
   // aside, and found that there is no instruction in it. The place may well be another function's.
   bool is_empty_fragment(Place place, std::string_view parent) const;
 
+  // Whether it is the slot where the dynamic linker puts the address of its resolver.
+  bool is_resolver_slot(Place place) const { return place.valid() && place == resolver_slot_; }
+
   // Linked files only: between addresses and places.
   Place place_of_address(uint64_t address) const;
   uint64_t address_of(Place place) const;
@@ -77,6 +80,7 @@ class CodeView {
   std::optional<uint64_t> read(Place place, unsigned width) const;
 
  private:
+  void find_resolver_slot();
   Operand relocated(Place at, unsigned length, const MicroOp& op, const Relocation& relocation) const;
 
   const Arch& arch_;
@@ -85,7 +89,8 @@ class CodeView {
   std::span<const Symbol> symbols_;
   std::span<const Function> functions_;
   InsnSource& source_;
-  std::vector<std::pair<Place, uint32_t>> empty_;          // function symbols without a size, by place
+  std::vector<std::pair<Place, uint32_t>> empty_;  // function symbols without a size, by place
+  Place resolver_slot_;
   std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address
 };
 

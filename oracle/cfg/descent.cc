@@ -11,6 +11,9 @@ namespace {
 // Copies of helpers in one family, and how deep helpers may call each other: bounds on hostile files.
 constexpr uint32_t kMaxCopies = 4096;
 constexpr uint32_t kMaxCopyDepth = 4;
+// Pieces of code that a family may turn out to consist of. Functions have one or two; hand-written code that jumps
+// about between its entries has more.
+constexpr uint32_t kMaxAbsorbed = 64;
 
 }  // namespace
 
@@ -28,13 +31,17 @@ void Descent::start(uint32_t function) {
   own_ranges_ = static_cast<uint32_t>(graph_.ranges.size());
   by_place_.resize(own_ranges_);
   for (uint32_t i = 0; i < own_ranges_; ++i) by_place_[i] = i;
+  sort_ranges();
+  if (parent.size == 0) return;
+  walk(0, parent.offset);
+  drain();
+}
+
+void Descent::sort_ranges() {
   std::sort(by_place_.begin(), by_place_.end(), [&](uint32_t a, uint32_t b) {
     const CodeRange &x = graph_.ranges[a].code, &y = graph_.ranges[b].code;
     return std::tie(x.section, x.begin) < std::tie(y.section, y.begin);
   });
-  if (parent.size == 0) return;
-  walk(0, parent.offset);
-  drain();
 }
 
 bool Descent::go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate) {
@@ -154,7 +161,8 @@ bool Descent::flow(uint32_t index, const Insn& insn) {
   return false;
 }
 
-Callee Descent::callee_of(const Operand& operand) const {
+Callee Descent::callee_of(const Operand& operand) {
+  if (const auto import = imports_.behind_stub(operand.place)) return *import;
   Callee callee;
   callee.symbol = operand.symbol;
   if (operand.place.valid()) {
@@ -166,6 +174,13 @@ Callee Descent::callee_of(const Operand& operand) const {
     }
   }
   return callee;
+}
+
+// A slot at a fixed address of a linked file.
+std::optional<Callee> Descent::imported_through(const Operand& operand, const MicroOp& op) const {
+  const bool fixed = op.op == Op::CallMem && op.a == kPcReg && op.b == kNoReg && operand.kind == Operand::Kind::Number;
+  if (!fixed || view_.relocatable()) return std::nullopt;
+  return imports_.in_slot(view_.place_of_address(static_cast<uint64_t>(operand.value)));
 }
 
 bool Descent::call(uint32_t index, const Insn& insn) {
@@ -181,6 +196,8 @@ bool Descent::call(uint32_t index, const Insn& insn) {
     const bool through_known_slot = op.op == Op::CallMem && operand.kind == Operand::Kind::GotSlot && op.b == kNoReg;
     if (op.op == Op::Call || through_known_slot) {
       leave.callee = callee_of(operand);
+    } else if (const auto import = imported_through(operand, op)) {
+      leave.callee = *import;
     } else {
       leave.callee.indirect = true;
     }
@@ -215,13 +232,16 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   // Within the family. Its own entry is no exception: an edge to block 0 makes the state there join the entry's, which
   // is just what a tail call of itself must agree with, and what a loop that starts at the entry needs.
   const uint32_t own_range = graph_.insns[index].range;
-  const uint32_t range = range_of(own_range, target);
+  uint32_t range = range_of(own_range, target);
+  if (range == kNoIndex && !graph_.ranges[own_range].code.inlined && absorb(target, false))
+    range = range_of(own_range, target);
   if (range != kNoIndex) {
     pending_.push_back({index, range, static_cast<uint64_t>(target.offset), EdgeKind::Taken, false});
     return;
   }
   // Another function may start where this one's cold code, which is empty, would.
   const bool nowhere = view_.is_empty_fragment(target, view_.functions()[graph_.ranges[0].code.function].name);
+  if (const auto import = imports_.behind_stub(target)) return tail_call(index, *import);
   Callee callee;
   callee.function = nowhere ? kNoIndex : view_.function_starting_at(target);
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
@@ -246,6 +266,30 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
     return;
   }
   bad_target(index, target);
+}
+
+// Where names are gone, so is the tie between a function and the cold part that was moved away from it. It shows in the
+// jumps: who jumps to code that begins with a frame in place, or into the middle of code, goes on in code of its own.
+// Whether the place has become the family's.
+bool Descent::absorb(Place target, bool fragments_only) {
+  if (view_.relocatable()) return false;
+  const uint32_t function = view_.function_at(target);
+  if (function == kNoIndex) return false;
+  const Function& piece = view_.functions()[function];
+  const bool nameless = !piece.named || !view_.functions()[graph_.ranges[0].code.function].named;
+  const bool at_start = static_cast<uint64_t>(target.offset) == piece.offset;
+  if (!piece.mid_frame && (fragments_only || !nameless || at_start)) return false;
+  const bool known =
+      std::ranges::any_of(by_place_, [&](uint32_t r) { return graph_.ranges[r].code.function == function; });
+  if (known) return false;
+  if (own_ranges_ >= kMaxAbsorbed) {
+    limit_reached_ = true;
+    return false;
+  }
+  by_place_.push_back(graph_.add_range({function, piece.section, piece.offset, piece.end()}));
+  ++own_ranges_;
+  sort_ranges();
+  return true;
 }
 
 // An indirect jump through a slot that the linker fills with a known symbol's address is no question. Whether it

@@ -7,6 +7,7 @@
 
 #include "oracle/cfg/code_view.h"
 #include "oracle/cfg/flow_graph.h"
+#include "oracle/cfg/imports.h"
 #include "oracle/cfg/noreturn.h"
 
 namespace objhound::oracle {
@@ -14,7 +15,7 @@ namespace objhound::oracle {
 class Descent {
  public:
   Descent(const CodeView& view, const CalleeKnowledge& callees, FlowGraph& graph, uint32_t max_insns)
-      : view_(view), callees_(callees), graph_(graph), max_insns_(max_insns) {}
+      : view_(view), callees_(callees), graph_(graph), imports_(view), max_insns_(max_insns) {}
 
   // Starts a family: its ranges, and all that its entry reaches.
   void start(uint32_t function);
@@ -28,6 +29,10 @@ class Descent {
   // Whether the place is where only a jump that never happens goes: just behind the end of one of the family's own
   // ranges, or at a fragment of it that has no code.
   bool is_unreachable_end(Place place) const;
+
+  // Makes the place one of the family's own if it is in code that is no function of its own: a fragment without a name,
+  // or, unless `fragments_only`, the middle of some function without one. Whether it did.
+  bool absorb(Place target, bool fragments_only);
 
   const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
   bool limit_reached() const { return limit_reached_; }
@@ -48,6 +53,7 @@ class Descent {
   bool call(uint32_t index, const Insn& insn);
   void jump(uint32_t index, const Insn& insn);
   void jump_to(uint32_t index, Place target, bool relocated);
+  void sort_ranges();
   void jump_to_operand(uint32_t index, const Operand& operand);
   bool jump_indirect(uint32_t index, const Insn& insn);
   void tail_call(uint32_t index, const Callee& callee);
@@ -55,13 +61,15 @@ class Descent {
   bool falls_off(uint32_t index, uint64_t next);
   void return_from_copy(uint32_t index);
   bool enter_copy(uint32_t index, uint32_t function, bool called);
-  Callee callee_of(const Operand& operand) const;
+  Callee callee_of(const Operand& operand);
+  std::optional<Callee> imported_through(const Operand& operand, const MicroOp& op) const;
 
   const CodeView& view_;
   const CalleeKnowledge& callees_;
   FlowGraph& graph_;
+  Imports imports_;
   uint32_t max_insns_;
-  uint32_t own_ranges_ = 0;         // the family's own come first
+  uint32_t own_ranges_ = 0;         // the family's own; the others are copies
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
   std::vector<uint32_t> indirect_jumps_;

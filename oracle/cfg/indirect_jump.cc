@@ -168,11 +168,21 @@ std::optional<Resolution> JumpResolver::known_target(uint32_t jump, NodeId targe
     // A slot that the dynamic linker fills.
     const Node address = slicer_.pool()[node.a];
     const Place slot = address.is_constant() ? place_of(address) : Place{};
+    if (view_.is_resolver_slot(slot)) {
+      resolution.kind = Resolution::Kind::TailCall;
+      resolution.callee.indirect = resolution.callee.resolver = true;
+      return resolution;
+    }
     const Relocation* relocation =
         slot.valid() ? view_.relocation_at(slot.section, static_cast<uint64_t>(slot.offset)) : nullptr;
     if (relocation && relocation->symbol != kNoIndex && !relocation->target.valid()) {
       resolution.kind = Resolution::Kind::TailCall;
       resolution.callee.symbol = relocation->symbol;
+      // Until it does, in the lazy half of a procedure linkage table: the stub's own rest.
+      const auto initial = view_.read(slot, 8);
+      const Place lazy = initial ? view_.place_of_address(*initial) : Place{};
+      const uint32_t range = lazy.valid() ? descent_.range_of(graph_.insns[jump].range, lazy) : kNoIndex;
+      if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(lazy.offset)});
       return resolution;
     }
   }

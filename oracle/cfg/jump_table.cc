@@ -221,10 +221,13 @@ Place JumpResolver::entry_target(const Shape& shape, Place entry) const {
 
 // Whether a table of the jump may lead there. `strict`, when nothing but the bytes says that the entry is one: not into
 // the middle of an instruction either.
-bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) const {
+bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) {
   if (!target.valid()) return false;
   const uint32_t own = graph_.insns[jump].range;
-  const uint32_t range = descent_.range_of(own, target);
+  uint32_t range = descent_.range_of(own, target);
+  // Cases that hardly ever happen may have been moved away.
+  if (range == kNoIndex && !strict && !graph_.ranges[own].code.inlined && descent_.absorb(target, true))
+    range = descent_.range_of(own, target);
   if (range == kNoIndex) return !graph_.ranges[own].code.inlined && descent_.is_unreachable_end(target);
   if (!strict) return true;
   const uint64_t begin = graph_.ranges[range].code.begin, offset = static_cast<uint64_t>(target.offset);

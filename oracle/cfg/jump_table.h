@@ -45,7 +45,7 @@ struct Resolution {
 
 class JumpResolver : private TableEdges {
  public:
-  JumpResolver(const CodeView& view, const FlowGraph& graph, const Descent& descent, References& references)
+  JumpResolver(const CodeView& view, const FlowGraph& graph, Descent& descent, References& references)
       : view_(view),
         graph_(graph),
         descent_(descent),
@@ -109,7 +109,7 @@ class JumpResolver : private TableEdges {
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
-  bool valid_target(uint32_t jump, Place target, bool strict) const;
+  bool valid_target(uint32_t jump, Place target, bool strict);
   uint64_t extent(Place first, bool strong, bool& sized);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
@@ -121,7 +121,7 @@ class JumpResolver : private TableEdges {
 
   const CodeView& view_;
   const FlowGraph& graph_;
-  const Descent& descent_;
+  Descent& descent_;
   References& references_;
   Slicer slicer_;
   Bounds bounds_;

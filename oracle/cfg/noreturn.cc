@@ -128,6 +128,8 @@ class Fixpoint {
     const Block& block = cfgs_[family].blocks[index];
     const bool calls = block.ends_in_call && !block.inlined_call;
     const bool tail_calls = block.exit == Exit::TailCall;
+    // The resolver goes where the stub's other exit goes.
+    if (block.callee.resolver) return;
     const bool leaves =
         block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved;
     if (leaves) returns(family);

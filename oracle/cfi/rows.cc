@@ -30,6 +30,19 @@ std::span<const RowStart> CfiTable::rows_of(const Fde& fde) const {
   return std::span(row_starts_).subspan(fde.first_row, fde.row_count);
 }
 
+bool CfiTable::begins_at_entry(const Fde& fde, const Arch& arch) const {
+  const std::span<const RowStart> starts = rows_of(fde);
+  if (starts.empty() || starts.front().offset != 0) return true;
+  const Row& first = rows_[starts.front().row];
+  const bool cfa = first.cfa.kind == CfaRule::Kind::RegisterOffset && first.cfa.reg == arch.sp &&
+                   first.cfa.offset == -int64_t{arch.entry_sp};
+  const RegSet saved = arch.callee_saved | (arch.return_on_stack ? 0 : reg_bit(arch.return_address));
+  return cfa && std::ranges::none_of(first.rules, [&](const RegisterRule& rule) {
+           return (saved & reg_bit(rule.of)) && rule.kind != RegisterRule::Kind::SameValue &&
+                  rule.kind != RegisterRule::Kind::Undefined;
+         });
+}
+
 const Row* CfiTable::row_at(Place place) const {
   const Fde* fde = fde_at(place);
   if (!fde) return nullptr;

@@ -110,6 +110,9 @@ class CfiTable {
   // Null if none covers the place. Where both sections have an FDE, the one in .eh_frame: it is what runs.
   const Fde* fde_at(Place place) const;
   std::span<const RowStart> rows_of(const Fde& fde) const;
+  // Whether the FDE's first row is that of a function's entry: the CFA where the caller left SP, nothing saved yet. Of
+  // an FDE that could not be evaluated it is taken to be.
+  bool begins_at_entry(const Fde& fde, const Arch& arch) const;
   // The row in force at `place`; null if not covered.
   const Row* row_at(Place place) const;
   const Row& row(uint32_t index) const { return rows_[index]; }

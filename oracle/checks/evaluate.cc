@@ -1,5 +1,6 @@
 #include "oracle/checks/evaluate.h"
 
+#include <cstdint>
 #include <vector>
 
 namespace objhound::oracle {
@@ -16,18 +17,65 @@ Value difference(Value a, Value b) {
   return Value::unknown();
 }
 
+// Operations that are only known on constants.
+Value on_constants(ExprOp::Kind kind, Value a, Value b) {
+  if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
+  if (a.kind != Value::Kind::Const || b.kind != Value::Kind::Const) return Value::unknown();
+  const int64_t x = a.offset, y = b.offset;
+  switch (kind) {
+    case ExprOp::Kind::And:
+      return Value::constant(x & y);
+    case ExprOp::Kind::Shl:
+      return y >= 0 && y < 31 ? Value::constant(x << y) : Value::unknown();
+    case ExprOp::Kind::Mul:
+      return Value::constant(x * y);
+    case ExprOp::Kind::Ge:
+      return Value::constant(x >= y);
+    default:
+      return Value::unknown();
+  }
+}
+
+Value binary(ExprOp::Kind kind, Value a, Value b) {
+  if (kind == ExprOp::Kind::Plus) return sum(a, b);
+  if (kind == ExprOp::Kind::Minus) return difference(a, b);
+  return on_constants(kind, a, b);
+}
+
+// Addresses may be larger than the constants of the domain.
+Value address_value(uint64_t pc) {
+  return pc <= INT32_MAX ? Value::constant(static_cast<int64_t>(pc)) : Value::approximate();
+}
+
+unsigned operands(ExprOp::Kind kind) {
+  switch (kind) {
+    case ExprOp::Kind::Plus:
+    case ExprOp::Kind::Minus:
+    case ExprOp::Kind::And:
+    case ExprOp::Kind::Shl:
+    case ExprOp::Kind::Mul:
+    case ExprOp::Kind::Ge:
+      return 2;
+    case ExprOp::Kind::Deref:
+    case ExprOp::Kind::PlusConst:
+      return 1;
+    default:
+      return 0;
+  }
+}
+
 // A DWARF stack machine (DWARF 5 section 2.5) whose cells are abstract values.
-std::optional<Value> run(std::span<const ExprOp> ops, const State& state, std::optional<Value> initial) {
+std::optional<Value> run(std::span<const ExprOp> ops, const State& state, uint64_t pc, std::optional<Value> initial) {
   std::vector<Value> stack;
   if (initial) stack.push_back(*initial);
   for (const ExprOp& op : ops) {
-    const bool binary = op.kind == ExprOp::Kind::Plus || op.kind == ExprOp::Kind::Minus;
-    const bool unary = op.kind == ExprOp::Kind::Deref || op.kind == ExprOp::Kind::PlusConst;
-    if (stack.size() < (binary ? 2u : unary ? 1u : 0u)) return std::nullopt;
+    const unsigned taken = operands(op.kind);
+    if (stack.size() < taken) return std::nullopt;
     switch (op.kind) {
-      case ExprOp::Kind::PushRegister:
-        stack.push_back(state.reg(op.reg).plus(op.value));
+      case ExprOp::Kind::PushRegister: {
+        stack.push_back((op.reg == kPcReg ? address_value(pc) : state.reg(op.reg)).plus(op.value));
         break;
+      }
       case ExprOp::Kind::PushConst:
         stack.push_back(Value::constant(op.value));
         break;
@@ -40,15 +88,13 @@ std::optional<Value> run(std::span<const ExprOp> ops, const State& state, std::o
       case ExprOp::Kind::PlusConst:
         stack.back() = stack.back().plus(op.value);
         break;
-      case ExprOp::Kind::Plus:
-      case ExprOp::Kind::Minus: {
+      case ExprOp::Kind::Other:
+        return std::nullopt;
+      default: {
         const Value right = stack.back();
         stack.pop_back();
-        stack.back() = op.kind == ExprOp::Kind::Plus ? sum(stack.back(), right) : difference(stack.back(), right);
-        break;
+        stack.back() = binary(op.kind, stack.back(), right);
       }
-      default:
-        return std::nullopt;
     }
   }
   if (stack.empty()) return std::nullopt;
@@ -57,33 +103,35 @@ std::optional<Value> run(std::span<const ExprOp> ops, const State& state, std::o
 
 }  // namespace
 
-std::optional<Value> evaluate_cfa(const CfaRule& rule, const State& state, const CfiTable& table) {
+std::optional<Value> evaluate_cfa(const CfaRule& rule, const State& state, const CfiTable& table, uint64_t pc) {
   switch (rule.kind) {
     case CfaRule::Kind::RegisterOffset:
       if (rule.reg == kNoReg) return Value::unknown();
       return state.reg(rule.reg).plus(rule.offset);
     case CfaRule::Kind::Expression:
-      return run(table.expression(rule.expression), state, std::nullopt);
+      return run(table.expression(rule.expression), state, pc, std::nullopt);
     case CfaRule::Kind::Invalid:
       break;
   }
   return std::nullopt;
 }
 
-std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table) {
+std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table,
+                               uint64_t pc) {
   switch (rule.kind) {
     case RegisterRule::Kind::AtCfa:
       return Value::cfa(rule.offset);
     case RegisterRule::Kind::AtRegister:
       return state.reg(rule.reg).plus(rule.offset);
     case RegisterRule::Kind::AtExpression:
-      return run(table.expression(rule.expression), state, Value::cfa(0));
+      return run(table.expression(rule.expression), state, pc, Value::cfa(0));
     default:
       return std::nullopt;
   }
 }
 
-std::optional<Value> evaluate_register(const RegisterRule& rule, const State& state, const CfiTable& table) {
+std::optional<Value> evaluate_register(const RegisterRule& rule, const State& state, const CfiTable& table,
+                                       uint64_t pc) {
   switch (rule.kind) {
     case RegisterRule::Kind::SameValue:
       return state.reg(rule.of);
@@ -94,12 +142,12 @@ std::optional<Value> evaluate_register(const RegisterRule& rule, const State& st
     case RegisterRule::Kind::AtCfa:
     case RegisterRule::Kind::AtRegister:
     case RegisterRule::Kind::AtExpression: {
-      const std::optional<Value> address = saved_at(rule, state, table);
+      const std::optional<Value> address = saved_at(rule, state, table, pc);
       if (!address) return std::nullopt;
       return state.slot(*address);
     }
     case RegisterRule::Kind::ValueExpression:
-      return run(table.expression(rule.expression), state, Value::cfa(0));
+      return run(table.expression(rule.expression), state, pc, Value::cfa(0));
     case RegisterRule::Kind::Undefined:
     case RegisterRule::Kind::Unsupported:
       break;

@@ -27,6 +27,9 @@ struct FamilyContext {
   const Insn& insn(uint32_t index) const { return decoder.insn(cfg.insns[index].insn); }
   const CodeRange& range(uint32_t index) const { return cfg.ranges[cfg.insns[index].range]; }
   Place place(uint32_t index) const { return {range(index).section, static_cast<int64_t>(cfg.insns[index].offset)}; }
+  uint64_t address(uint32_t index) const {
+    return object.sections()[range(index).section].address + cfg.insns[index].offset;
+  }
   // The function (fragment) that the instruction belongs to, and its offset from that function's start in bytes.
   const Function& function(uint32_t index) const { return object.functions()[range(index).function]; }
   uint64_t offset(uint32_t index) const { return cfg.insns[index].offset - function(index).offset; }

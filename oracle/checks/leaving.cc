@@ -56,7 +56,8 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const bool returns = block.exit == Exit::Return;
   const uint32_t insn = block.last - 1;
   // Where no symbol says that the target is a function, it may be a fragment of this one (stripped files).
-  const bool known_target = block.callee.function != kNoIndex || block.callee.symbol != kNoIndex;
+  const bool known_target =
+      block.callee.function != kNoIndex || block.callee.symbol != kNoIndex || block.callee.resolver;
   const ExitReporter reporter{context,
                               state,
                               block_index,
@@ -67,14 +68,15 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
   const Value sp = state.reg(arch.sp);
+  const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
   if (const JoinConflict* join = join_behind(frame, sp)) {
     reporter.report(RuleId::StateConflictAtJoin, sp,
                     fmt::format("{} {} is {} on one path and {} on another", leaving, arch.registers[arch.sp].name,
                                 to_text(join->first, arch), to_text(join->second, arch)));
-  } else if (!(sp == Value::cfa(arch.entry_sp))) {
+  } else if (!(sp == wanted)) {
     reporter.report(returns ? RuleId::UnbalancedReturn : RuleId::TailCallWithFrame, sp,
                     fmt::format("{} {} is {}, must be {}", leaving, arch.registers[arch.sp].name, to_text(sp, arch),
-                                to_text(Value::cfa(arch.entry_sp), arch)));
+                                to_text(wanted, arch)));
   }
   const Reg through = returns ? return_register(context, insn) : arch.return_address;
   const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);

@@ -93,7 +93,7 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
   // The outermost frame (DWARF 5, 6.4.4): unwinding ends here, so that there is neither a caller nor a CFA to recover.
   const RegisterRule* way_back = row.rule_for(context_.arch.return_address);
   if (way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined) return;
-  const std::optional<Value> cfa = evaluate_cfa(row.cfa, state, context_.cfi);
+  const std::optional<Value> cfa = evaluate_cfa(row.cfa, state, context_.cfi, context_.address(insn));
   if (!cfa) {
     result_.doubts.push_back({Reason::DwarfExpression, insn, "the CFA's expression is not modelled"});
     return;
@@ -160,7 +160,7 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
   for (const RegisterRule& rule : wanted_) {
     const Reg r = rule.of;
     if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost
-    const std::optional<Value> value = evaluate_register(rule, state, context_.cfi);
+    const std::optional<Value> value = evaluate_register(rule, state, context_.cfi, context_.address(insn));
     if (!value) {
       result_.doubts.push_back(
           {Reason::DwarfExpression, insn, fmt::format("the rule of {} is not modelled", arch.registers[r].name)});

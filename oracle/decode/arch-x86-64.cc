@@ -109,6 +109,7 @@ const Arch kX86_64 = {
     .insn_alignment = 1,
     .max_insn_length = 15,
     .pc_is_insn_end = true,
+    .resolver_arguments = 16,  // GOT[1] and the index of the relocation (psABI 5.2)
     .reloc = relocation,
     .make_lifter = make_lifter,
     .capstone_arch = CS_ARCH_X86,

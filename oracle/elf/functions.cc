@@ -68,8 +68,7 @@ Result<std::vector<Candidate>> candidates_in(const ElfImage& image, uint32_t fir
   return candidates;
 }
 
-// One function per place. Functions that are known by other means than symbols (unwind entries of stripped code) would
-// be merged into the sorted candidates before this.
+// One function per place.
 std::vector<Function> fold_aliases(const ElfImage& image, const std::vector<Candidate>& candidates) {
   std::vector<Function> functions;
   functions.reserve(candidates.size());
@@ -217,7 +216,7 @@ std::string_view fragment_parent_name(std::string_view name) {
   return {};
 }
 
-Result<void> build_functions(ElfImage& image) {
+Result<void> build_functions(ElfImage& image, std::span<const CodeExtent> described) {
   const uint32_t all = static_cast<uint32_t>(image.symbols.size());
   Result<std::vector<Candidate>> candidates = candidates_in(image, 0, image.first_dynamic_symbol);
   // A stripped file still says what it exports.
@@ -225,6 +224,7 @@ Result<void> build_functions(ElfImage& image) {
   if (!candidates) return tl::unexpected(candidates.error());
 
   image.functions = fold_aliases(image, *candidates);
+  if (!image.relocatable) add_described(image, described, image.functions);
   extend_unsized(image, image.functions);
   image.enclosing = find_enclosing(image.functions);
   tie_fragments(image, *candidates);

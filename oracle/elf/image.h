@@ -48,8 +48,12 @@ Place place_of_address(const ElfImage& image, uint64_t address);
 Result<std::vector<uint8_t>> unpack_section(std::string_view path, std::string_view name,
                                             std::span<const uint8_t> packed);
 
-// Builds functions and `enclosing` from the symbols (functions.cc).
-Result<void> build_functions(ElfImage& image);
+// Builds functions and `enclosing` from the symbols, and in a linked file from what else tells of code: `described`,
+// sorted by begin (functions.cc).
+Result<void> build_functions(ElfImage& image, std::span<const CodeExtent> described = {});
+
+// Adds to the functions that symbols gave, sorted by place, those that only an extent tells of (described.cc).
+void add_described(const ElfImage& image, std::span<const CodeExtent> described, std::vector<Function>& functions);
 
 // For a fragment's name the name of the function that it was split from ("f" for "f.cold", "f.cold.1" and
 // "f.__part.2"), empty if the name is no fragment's (functions.cc).

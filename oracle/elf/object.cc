@@ -148,6 +148,10 @@ uint32_t ObjectFile::function_starting_at(Place place) const {
   return starts ? static_cast<uint32_t>(after - 1) : kNoIndex;
 }
 
+Result<void> ObjectFile::add_described_code(std::span<const CodeExtent> extents) {
+  return guarded(path(), [&] { return build_functions(impl_->image, extents); });
+}
+
 Place place_of_address(const ElfImage& image, uint64_t address) {
   const auto& order = image.sections_by_address;
   auto begins_after = [&](uint64_t a, uint32_t section) { return a < image.sections[section].address; };

@@ -47,6 +47,7 @@ struct Section {
   bool allocated = false;          // SHF_ALLOC
   bool executable = false;         // SHF_EXECINSTR
   bool writable = false;           // SHF_WRITE
+  uint64_t entry_size = 0;         // sh_entsize: of the entries that the section consists of; 0 if there are none
   // That apply to this section, sorted by offset; of allocated sections and .debug_frame. In a linked file those that
   // the dynamic linker applies.
   std::vector<Relocation> relocations;
@@ -74,9 +75,20 @@ struct Function {
   uint64_t size;    // bytes
   bool global;
   bool sized = true;  // false: st_size is 0 (hand-written code); `size` reaches to the next function or section's end
+  // No symbol names it, only an unwind entry describes it (stripped files); `name` is made up from its address. If
+  // `mid_frame`, that entry's first row is not that of a function's entry: the code is entered with a frame in place.
+  bool named = true;
+  bool mid_frame = false;
   uint32_t parent = kNoIndex;       // index into functions(), for fragments
   std::vector<uint32_t> fragments;  // indices, for parents
   uint64_t end() const { return offset + size; }
+};
+
+// Code that something else than a symbol tells of.
+struct CodeExtent {
+  Place begin;
+  uint64_t size = 0;       // bytes
+  bool mid_frame = false;  // see Function
 };
 
 class ObjectFile {
@@ -99,6 +111,10 @@ class ObjectFile {
   std::span<const Symbol> symbols() const;
   // Sorted by (section, offset); aliases (two names for one range) are folded to one entry, the global name wins.
   std::span<const Function> functions() const;
+
+  // Makes functions of the code in these extents, sorted by begin, that no symbol of a linked file tells of. To be
+  // called, if at all, before anybody keeps an index of functions(): they are numbered anew.
+  Result<void> add_described_code(std::span<const CodeExtent> extents);
 
   // The function whose range holds the place, or kNoIndex.
   uint32_t function_at(Place place) const;

@@ -143,6 +143,7 @@ Result<Section> Reader::read_section(const Elf::Elf_Shdr& header) {
   section.allocated = header.sh_flags & ELF::SHF_ALLOC;
   section.executable = header.sh_flags & ELF::SHF_EXECINSTR;
   section.writable = header.sh_flags & ELF::SHF_WRITE;
+  section.entry_size = header.sh_entsize;
   // A null section's size is the number of sections where that does not fit into the ELF header.
   if (header.sh_type == ELF::SHT_NOBITS || header.sh_type == ELF::SHT_NULL) return section;
 
