@@ -43,6 +43,7 @@ struct Case {
   std::string arch;
   std::string rule;  // empty for code that is only meant to be right
   std::string flags;
+  std::string link;                 // the linker and its options, for a case that is about a linked file
   std::vector<std::string> expect;  // as in the report's lines below, sorted; empty: silent
   std::string broken;               // what is wrong with the header
 };
@@ -71,6 +72,7 @@ Case read_case(const fs::path& path) {
     if (key == "arch") result.arch = value;
     if (key == "rule") result.rule = value;
     if (key == "flags") result.flags = value;
+    if (key == "link") result.link = value;
     if (key == "why") why = true;
     if (key == "expect" && value == "silent") silent = true;
     if (key == "expect" && value != "silent") result.expect.push_back(with_severity(value));
@@ -169,7 +171,13 @@ TEST_P(Corpus, SaysExactlyWhatIsExpected) {
     const ScratchObject object;
     const std::string command = fmt::format("{} -o '{}' '{}'", assembler, object.path(), test.path.string());
     ASSERT_EQ(std::system(command.c_str()), 0) << command;
-    const FileReport report = oracle.check_file(object.path(), test.flags);
+    std::string checked = object.path();
+    if (!test.link.empty()) {
+      checked += ".linked";
+      const std::string link = fmt::format("{} -o '{}' '{}'", test.link, checked, object.path());
+      ASSERT_EQ(std::system(link.c_str()), 0) << link;
+    }
+    const FileReport report = oracle.check_file(checked, test.flags);
     ASSERT_EQ(report.error, "");
     EXPECT_EQ(report.arch, test.arch);
     EXPECT_THAT(lines_of(report), testing::ElementsAreArray(test.expect)) << messages(report);

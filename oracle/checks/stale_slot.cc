@@ -38,7 +38,7 @@ void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row)
   const RegSet wanted = saved | reg_bit(arch.return_address);
   for (const RegisterRule& rule : row.rules) {
     if (!(wanted & reg_bit(rule.of))) continue;
-    const std::optional<Value> address = saved_at(rule, state, context_.cfi);
+    const std::optional<Value> address = saved_at(rule, state, context_.cfi, context_.address(insn));
     if (!address || !state.slot(*address).is_entry(rule.of)) continue;
     const std::optional<int64_t> depth = depth_below(state.reg(arch.sp), *address);
     if (!depth) continue;

@@ -1,0 +1,45 @@
+// arch: x86-64
+// link: ld.lld-19 -shared --strip-all -Ttext=0x10000
+// expect: OH202 f+0xf
+// expect: OH205 f+0xb
+// expect: OH205 f+0xf
+// expect: OH301 sub_10014+0x6
+// why: the cold part leaves eight bytes on the stack, so that its function returns to them
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset	16
+	.cfi_offset	3, -16
+	movl	%edi, %ebx
+	testl	%edi, %edi
+	js	.Lcold
+.Lback:
+	leal	1(%rbx), %eax
+	popq	%rbx
+	.cfi_def_cfa_offset	8
+	ret
+	.cfi_endproc
+	.size	f, .-f
+	.type	g, %function
+g:
+	.cfi_startproc
+	leal	1(%rdi), %eax
+	ret
+	.cfi_endproc
+	.size	g, .-g
+	.section	.text.unlikely,"ax",%progbits
+	.type	f.cold, %function
+f.cold:
+	.cfi_startproc
+	.cfi_def_cfa_offset	16
+	.cfi_offset	3, -16
+.Lcold:
+	movl	$3, %ebx
+	pushq	%rax
+	jmp	.Lback
+	.cfi_endproc
+	.size	f.cold, .-f.cold

@@ -1,0 +1,41 @@
+// arch: x86-64
+// link: ld.lld-19 -shared --strip-all -Ttext=0x10000
+// expect: silent
+// why: no symbol is left; the cold part, entered with the frame in place, is tied to its function by the jumps
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset	16
+	.cfi_offset	3, -16
+	movl	%edi, %ebx
+	testl	%edi, %edi
+	js	.Lcold
+.Lback:
+	leal	1(%rbx), %eax
+	popq	%rbx
+	.cfi_def_cfa_offset	8
+	ret
+	.cfi_endproc
+	.size	f, .-f
+	.type	g, %function
+g:
+	.cfi_startproc
+	leal	1(%rdi), %eax
+	ret
+	.cfi_endproc
+	.size	g, .-g
+	.section	.text.unlikely,"ax",%progbits
+	.type	f.cold, %function
+f.cold:
+	.cfi_startproc
+	.cfi_def_cfa_offset	16
+	.cfi_offset	3, -16
+.Lcold:
+	movl	$3, %ebx
+	jmp	.Lback
+	.cfi_endproc
+	.size	f.cold, .-f.cold
