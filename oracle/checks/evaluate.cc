@@ -116,8 +116,7 @@ std::optional<Value> evaluate_cfa(const CfaRule& rule, const State& state, const
   return std::nullopt;
 }
 
-std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table,
-                               uint64_t pc) {
+std::optional<Value> saved_at(const RegisterRule& rule, const State& state, const CfiTable& table, uint64_t pc) {
   switch (rule.kind) {
     case RegisterRule::Kind::AtCfa:
       return Value::cfa(rule.offset);
