@@ -44,10 +44,21 @@ enum class RelocKind : uint8_t {
   Page,     // Page(S + A) - Page(P)
   Low12,    // low 12 bits of S + A
   Got,      // the address of a slot that holds S + A
-  Other,    // anything else: known to exist, its value unknown
+  // In the large code models, G being the address of the global offset table:
+  GotBase,        // G + A - P
+  GotOffset,      // S + A - G
+  GotSlotOffset,  // the distance from G to a slot that holds S, + A
+  Other,          // anything else: known to exist, its value unknown
 };
 
 class InsnLifter;
+
+// What a jump to, or a call of, a thunk amounts to. Compilers put thunks in the place of indirect jumps, indirect calls
+// and returns (retpolines); what a thunk does is in its name, which is its whole interface: it may be another file's.
+struct ThunkMeaning {
+  enum class Kind : uint8_t { None, JumpThrough, Return } kind = Kind::None;
+  Reg reg = kNoReg;  // JumpThrough
+};
 
 // Instructions that the second decoder is known to be too old or too lax for: no disagreement is reported on them.
 struct DecoderGap {
@@ -96,6 +107,9 @@ struct Arch {
   };
   RelocMeaning (*reloc)(uint32_t elf_type);
 
+  // Of the symbol's name; null: this architecture has no thunks.
+  ThunkMeaning (*thunk)(std::string_view symbol) = nullptr;
+
   // The lift from decoded instructions to micro-operations; see decode/lifter.h.
   std::unique_ptr<InsnLifter> (*make_lifter)();
 
@@ -115,7 +129,8 @@ struct Arch {
 // already in the addend. For a micro-operation with `relocatable` set whose field `imm_at` is relocated, the result
 // takes the place of pc + imm (Address, kPcReg, Jump, Branch, Call) or of imm (everything else).
 inline int64_t operand_bias(const Arch& arch, RelocKind kind, uint64_t insn_end, uint64_t place) {
-  bool counts_from_pc = kind == RelocKind::PcRel32 || kind == RelocKind::PcRel64 || kind == RelocKind::Got;
+  bool counts_from_pc =
+      kind == RelocKind::PcRel32 || kind == RelocKind::PcRel64 || kind == RelocKind::Got || kind == RelocKind::GotBase;
   return arch.pc_is_insn_end && counts_from_pc ? static_cast<int64_t>(insn_end - place) : 0;
 }
 

@@ -1,17 +1,17 @@
-// Inline assembly that pushes and pops, clobbers, jumps to labels, calls, moves the stack pointer.
+// Inline assembly that pushes and pops (in frames that do not depend on SP), clobbers, jumps to labels, moves SP.
 extern int f(int);
+extern void use(void*);
+#define FRAME char* frame = __builtin_alloca(f(3)); use(frame)  // the CFA is computed from the frame pointer
 #if defined(__x86_64__)
-long flags(void) { long r; __asm__ volatile("pushfq; popq %0" : "=r"(r)); return r + f(1); }
-void set_flags(long x) { f(2); __asm__ volatile("pushq %0; popfq" : : "r"(x) : "cc", "memory"); }
-long swapped(long a) { long r; f((int)a); __asm__ volatile("pushq %1; pushq %1; popq %0; addq $8, %%rsp" : "=&r"(r) : "r"(a)); return r; }
-int saves_rbx(int a) { int r = f(a); __asm__ volatile("pushq %%rbx; movl %0, %%ebx; cpuid; movl %%ebx, %0; popq %%rbx" : "+a"(r) : : "rcx", "rdx"); return r; }
+long flags(void) { FRAME; long r; __asm__ volatile("pushfq; popq %0" : "=r"(r) : : "memory"); return r + f(1); }
+void set_flags(long x) { FRAME; f(2); __asm__ volatile("pushq %0; popfq" : : "r"(x) : "cc", "memory"); }
+long swapped(long a) { FRAME; long r; f((int)a); __asm__ volatile("pushq %1; pushq %1; popq %0; addq $8, %%rsp" : "=&r"(r) : "r"(a) : "memory"); return r; }
 int clobbers(int a) { int r = f(a); __asm__ volatile("" : "+r"(r) : : "rbx", "r12", "r13", "r14", "r15", "memory"); return r + a; }
-int skips_red_zone(int a) { f(a); __asm__ volatile("leaq -128(%%rsp), %%rsp; pushq %0; addq $136, %%rsp" : : "r"((long)a) : "memory"); return a; }
+int skips_red_zone(int a) { FRAME; __asm__ volatile("leaq -128(%%rsp), %%rsp; pushq %0; addq $136, %%rsp" : : "r"((long)a) : "memory"); return a; }
 #else
-long swapped(long a) { long r; f((int)a); __asm__ volatile("str %1, [sp, #-16]!; ldr %0, [sp], #16" : "=&r"(r) : "r"(a) : "memory"); return r; }
-long pairs(long a) { f((int)a); __asm__ volatile("stp x19, x20, [sp, #-16]!; mov x19, %0; ldp x19, x20, [sp], #16" : : "r"(a) : "memory"); return a; }
+long swapped(long a) { FRAME; long r; f((int)a); __asm__ volatile("str %1, [sp, #-16]!; ldr %0, [sp], #16" : "=&r"(r) : "r"(a) : "memory"); return r; }
 int clobbers(int a) { int r = f(a); __asm__ volatile("" : "+r"(r) : : "x19", "x20", "x21", "x22", "x23", "x24", "d8", "d9", "memory"); return r + a; }
-long moved(long a) { f((int)a); __asm__ volatile("sub sp, sp, #64; str %0, [sp]; add sp, sp, #64" : : "r"(a) : "memory"); return a; }
+long moved(long a) { FRAME; __asm__ volatile("sub sp, sp, #64; str %0, [sp]; add sp, sp, #64" : : "r"(a) : "memory"); return a; }
 #endif
 int jumps(int a) {
 #if defined(__x86_64__)

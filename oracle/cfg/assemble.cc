@@ -120,6 +120,7 @@ class Assembler {
         block.ends_in_call = is_call = leave.is_call;
         block.inlined_call = leave.inlined_call;
         block.call_as_push = leave.call_as_push;
+        block.pops_target = leave.pops_target;
         block.callee = leave.callee;
         block.bad_target = leave.bad_target;
       }

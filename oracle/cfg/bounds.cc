@@ -89,6 +89,10 @@ class Bounds::Walk {
       case NodeKind::Entry:
       case NodeKind::Symbol:
       case NodeKind::PageOf:
+      case NodeKind::Got:
+      case NodeKind::ToGot:
+      case NodeKind::FromGot:
+      case NodeKind::GotSlot:
         return true;
     }
     return false;

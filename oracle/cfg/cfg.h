@@ -98,6 +98,8 @@ struct Block {
   bool inlined_call = false;
   // The call only pushes its return address and goes on inside the family (`call 1f; 1: pop`): no convention applies.
   bool call_as_push = false;
+  // The return at the end pops an address that the code itself has just put there: it is an indirect jump.
+  bool pops_target = false;
   Callee callee;           // of the call or tail call that ends the block
   Place bad_target;        // for BadTarget
   bool reachable = false;  // from the entry, after calls that never return were cut

@@ -156,6 +156,25 @@ Operand CodeView::relocated(Place at, unsigned length, const MicroOp& op, const 
     case RelocKind::Got:
       operand.kind = Operand::Kind::GotSlot;
       break;
+    case RelocKind::GotBase: {
+      // A displacement counts from the instruction; a number that is moved into a register, from its own place.
+      const bool displacement = counts_from_pc(op);
+      operand.kind = displacement ? Operand::Kind::GotBase : Operand::Kind::ToGot;
+      operand.value = relocation.addend + (displacement ? bias : 0);
+      operand.symbol = kNoIndex;
+      operand.place = {};
+      if (!displacement) {
+        operand.place = {at.section, static_cast<int64_t>(relocation.offset) - relocation.addend};
+        operand.value = 0;
+      }
+      break;
+    }
+    case RelocKind::GotOffset:
+      operand.kind = Operand::Kind::FromGot;
+      break;
+    case RelocKind::GotSlotOffset:
+      operand.kind = relocation.addend == 0 ? Operand::Kind::FromGotToSlot : Operand::Kind::Unknown;
+      break;
     case RelocKind::None:
       operand.kind = Operand::Kind::Number;
       operand.value = op.imm;

@@ -25,12 +25,16 @@ class InsnSource {
 // What an operand (the immediate of a micro-operation) stands for.
 struct Operand {
   enum class Kind : uint8_t {
-    Number,    // value
-    Location,  // place + nothing: an address in this file
-    External,  // the address of an undefined symbol, + value
-    GotSlot,   // the address of a slot that holds the address of `place` or, if that is not valid, of `symbol`
-    PageOf,    // the page part of `place` or, if that is not valid, of symbol + value
-    Unknown,   // a relocation whose effect is not known
+    Number,         // value
+    Location,       // place + nothing: an address in this file
+    External,       // the address of an undefined symbol, + value
+    GotSlot,        // the address of a slot that holds the address of `place` or, if that is not valid, of `symbol`
+    GotBase,        // G + value, G being the address of the global offset table
+    ToGot,          // G - place
+    FromGot,        // from G to `place` or, if that is not valid, to symbol + value
+    FromGotToSlot,  // from G to a slot that holds the address of `place` or, if that is not valid, of `symbol`
+    PageOf,         // the page part of `place` or, if that is not valid, of symbol + value
+    Unknown,        // a relocation whose effect is not known
   };
   Kind kind = Kind::Number;
   Place place;

@@ -21,6 +21,7 @@ void Descent::start(uint32_t function) {
   graph_.clear(view_.arch().insn_alignment);
   pending_.clear();
   indirect_jumps_.clear();
+  pushed_to_.clear();
   limit_reached_ = false;
   const Function& parent = view_.functions()[function];
   graph_.add_range({function, parent.section, parent.offset, parent.end()});
@@ -149,7 +150,7 @@ bool Descent::flow(uint32_t index, const Insn& insn) {
     case Flow::CallIndirect:
       return call(index, insn);
     case Flow::Return:
-      return_from_copy(index);
+      if (!return_as_jump(index, insn)) return_from_copy(index);
       return false;
     case Flow::Trap:
       graph_.leave(index).exit = Exit::Trap;
@@ -183,6 +184,31 @@ std::optional<Callee> Descent::imported_through(const Operand& operand, const Mi
   return imports_.in_slot(view_.place_of_address(static_cast<uint64_t>(operand.value)));
 }
 
+// Whether a call's place inside the family is a retpoline written out there: a call (of the family again, which makes
+// room for an address), a store of a register over what that pushed, a return. Then the outer call is an indirect one,
+// through the register that this gives; else kNoReg.
+Reg Descent::inline_thunk(const CodeRange& code, Place place) const {
+  const Arch& arch = view_.arch();
+  if (!arch.return_on_stack) return kNoReg;
+  auto decoded = [&](Place at) -> Insn {
+    return view_.insn(view_.source().decode(code.section, static_cast<uint64_t>(at.offset), code.end));
+  };
+  auto inside = [&](Place at) {
+    return at.section == code.section && at.offset >= static_cast<int64_t>(code.begin) &&
+           at.offset < static_cast<int64_t>(code.end);
+  };
+  const Insn call = decoded(place);
+  if (call.flow != Flow::Call || view_.ops(call).back().op != Op::Call) return kNoReg;
+  const Place target = view_.operand(place, call.length, view_.ops(call).back()).place;
+  if (!inside(target) || view_.function_starting_at(target) != kNoIndex) return kNoReg;
+  const Insn store = decoded(target);
+  const Place behind{target.section, target.offset + store.length};
+  if (store.flow != Flow::Next || store.op_count != 1 || !inside(behind)) return kNoReg;
+  const MicroOp op = view_.ops(store).front();
+  const bool over_top = op.op == Op::Store && op.width == 8 && op.a == arch.sp && op.b == kNoReg && op.imm == 0;
+  return over_top && decoded(behind).flow == Flow::Return ? op.src : kNoReg;
+}
+
 bool Descent::call(uint32_t index, const Insn& insn) {
   const MicroOp& op = view_.ops(insn).back();
   const Place at = graph_.place(index);
@@ -200,17 +226,29 @@ bool Descent::call(uint32_t index, const Insn& insn) {
       leave.callee = *import;
     } else {
       leave.callee.indirect = true;
+      if (const Callee* known = callees_.call_at(at)) leave.callee = *known;
     }
     if (op.op == Op::Call && operand.place.valid()) {
       const uint32_t range = range_of(graph_.insns[index].range, operand.place);
       if (range != kNoIndex && leave.callee.function == kNoIndex) {
+        if (const Reg through = inline_thunk(graph_.ranges[range].code, operand.place); through != kNoReg) {
+          leave.through = through;
+          leave.callee = {.place = {}, .indirect = true};
+          return true;
+        }
         leave.is_call = false;
         leave.call_as_push = true;
         leave.callee = {};
+        pushed_to_.push_back(operand.place);
         pending_.push_back({index, range, static_cast<uint64_t>(operand.place.offset), EdgeKind::Taken, false});
         return false;
       }
     }
+  }
+  if (const ThunkMeaning meaning = thunk(leave.callee); meaning.kind == ThunkMeaning::Kind::JumpThrough) {
+    leave.through = meaning.reg;
+    leave.callee = {.place = {}, .indirect = true};
+    return true;
   }
   if (leave.callee.function != kNoIndex && enter_copy(index, leave.callee.function, true)) return false;
   if (!callees_.never_returns(leave.callee)) return true;
@@ -303,7 +341,41 @@ bool Descent::jump_indirect(uint32_t index, const Insn& insn) {
   return true;
 }
 
+// What the callee's name says if it is a thunk's.
+ThunkMeaning Descent::thunk(const Callee& callee) const {
+  if (view_.arch().thunk == nullptr) return {};
+  if (callee.function != kNoIndex) return view_.arch().thunk(view_.functions()[callee.function].name);
+  return callee.symbol != kNoIndex ? view_.arch().thunk(view_.symbols()[callee.symbol].name) : ThunkMeaning{};
+}
+
+// A call inside the family, of a store of a register over the address that the call pushed, and a return: a jump to
+// what the register holds. Retpolines are made so: the processor predicts that the return goes back to the call.
+bool Descent::return_as_jump(uint32_t index, const Insn& insn) {
+  const uint32_t before = graph_.insns[index].fall_from;
+  const Arch& arch = view_.arch();
+  if (!arch.return_on_stack || before == kNoIndex || view_.ops(insn).back().a != kNoReg) return false;
+  if (std::find(pushed_to_.begin(), pushed_to_.end(), graph_.place(before)) == pushed_to_.end()) return false;
+  Reg stored = kNoReg;
+  for (const MicroOp& op : view_.ops(view_.insn(graph_.insns[before].insn))) {
+    const bool to_top = op.op == Op::Store && op.width == 8 && op.a == arch.sp && op.b == kNoReg && op.imm == 0;
+    if (to_top) stored = op.src;
+  }
+  if (stored == kNoReg || stored == arch.sp) return false;
+  FlowLeave& leave = graph_.leave(index);
+  leave.pops_target = true;
+  leave.through = stored;
+  indirect_jumps_.push_back(index);
+  return true;
+}
+
 void Descent::tail_call(uint32_t index, const Callee& callee) {
+  const ThunkMeaning meaning = thunk(callee);
+  if (meaning.kind == ThunkMeaning::Kind::Return) return return_from_copy(index);
+  if (meaning.kind == ThunkMeaning::Kind::JumpThrough) {
+    graph_.leave(index).through = meaning.reg;
+    indirect_jumps_.push_back(index);
+    return;
+  }
   FlowLeave& leave = graph_.leave(index);
   leave.callee = callee;
   const FlowRange& range = graph_.ranges[graph_.insns[index].range];

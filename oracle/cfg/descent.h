@@ -60,6 +60,9 @@ class Descent {
   void bad_target(uint32_t index, Place target);
   bool falls_off(uint32_t index, uint64_t next);
   void return_from_copy(uint32_t index);
+  bool return_as_jump(uint32_t index, const Insn& insn);
+  ThunkMeaning thunk(const Callee& callee) const;
+  Reg inline_thunk(const CodeRange& code, Place place) const;
   bool enter_copy(uint32_t index, uint32_t function, bool called);
   Callee callee_of(const Operand& operand);
   std::optional<Callee> imported_through(const Operand& operand, const MicroOp& op) const;
@@ -73,6 +76,7 @@ class Descent {
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
   std::vector<uint32_t> indirect_jumps_;
+  std::vector<Place> pushed_to_;  // where calls lead that only push
   bool limit_reached_ = false;
 };
 

@@ -114,7 +114,7 @@ void FamilyBuilder::resolve_calls() {
     const FlowLeave& leave = graph_.leaves[i];
     if (!leave.is_call || !leave.callee.indirect) continue;
     const Insn& insn = view_.insn(graph_.insns[leave.at].insn);
-    if (insn.flow != Flow::CallIndirect || view_.ops(insn).back().op != Op::CallReg) continue;
+    if (insn.flow != Flow::CallIndirect) continue;
     if (!have_slicer) resolver_.reset(nullptr);
     have_slicer = true;
     const auto callee = resolver_.callee(leave.at);

@@ -37,6 +37,8 @@ struct FlowLeave {
   bool is_call = false;  // see Block::ends_in_call
   bool inlined_call = false;
   bool call_as_push = false;
+  bool pops_target = false;
+  Reg through = kNoReg;  // a jump, call or return that goes where this register says, though it is none through one
   Callee callee;
   Place bad_target;
 };

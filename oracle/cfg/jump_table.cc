@@ -160,7 +160,7 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
     if (found.kind == NodeKind::PageOf) {
       // The low part of an address, and so all of it, was added to the page behind the reload.
       target = substitute(target, slot, pool.constant(0));
-    } else if (found.term_count == 0 && place_of(found).valid()) {
+    } else if (found.kind == NodeKind::Got || (found.term_count == 0 && place_of(found).valid())) {
       target = substitute(target, slot, value);
     }
   }

@@ -115,6 +115,8 @@ NodeId Slicer::resolve(NodeId node) const {
 NodeId Slicer::result(uint32_t insn, unsigned op) { return resolve(evaluate(insn, op)); }
 
 NodeId Slicer::target(uint32_t insn) {
+  const uint32_t leave = graph_.insns[insn].leave;
+  if (leave != kNoIndex && graph_.leaves[leave].through != kNoReg) return before(insn, graph_.leaves[leave].through);
   const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
   const unsigned last = static_cast<unsigned>(ops.size()) - 1;
   if (ops[last].op == Op::JumpMem || ops[last].op == Op::CallMem) return loaded(insn, last);
@@ -338,6 +340,16 @@ NodeId Slicer::operand_node(const Operand& operand) {
     case Operand::Kind::PageOf:
       return pool_.intern(
           {.kind = NodeKind::PageOf, .a = operand.symbol, .value = operand.value, .place = operand.place});
+    case Operand::Kind::GotBase:
+      return pool_.sum(pool_.atom(NodeKind::Got, 0, 0), kNoIndex, 0, operand.value);
+    case Operand::Kind::ToGot:
+      return pool_.intern({.kind = NodeKind::ToGot, .place = operand.place});
+    case Operand::Kind::FromGot: {
+      const NodeId way = pool_.intern({.kind = NodeKind::FromGot, .a = operand.symbol, .place = operand.place});
+      return operand.place.valid() ? way : pool_.sum(way, kNoIndex, 0, operand.value);
+    }
+    case Operand::Kind::FromGotToSlot:
+      return pool_.intern({.kind = NodeKind::GotSlot, .a = operand.symbol, .place = operand.place});
     case Operand::Kind::GotSlot:
     case Operand::Kind::Unknown:
       return kNoIndex;

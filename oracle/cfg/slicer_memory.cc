@@ -38,6 +38,9 @@ NodeId Slicer::loaded(uint32_t insn, unsigned index) {
   }
   const NodeId where = address(insn, index);
   if (where == kNoIndex) return kNoIndex;
+  if (const Node slot = pool_[where]; slot.kind == NodeKind::GotSlot && slot.b == 1) {
+    return slot.place.valid() ? pool_.address(slot.place) : pool_.atom(NodeKind::Symbol, slot.a, 0);
+  }
   const NodeId value = from_memory(insn, index, where, op.width);
   const bool indexed = pool_[where].kind == NodeKind::Sum && pool_[where].term_count != 0;
   if (indexed && (pool_[where].place.valid() || !view_.relocatable())) {

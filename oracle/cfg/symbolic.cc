@@ -75,8 +75,50 @@ struct SumBuilder {
       add(other.terms[i].node, wrapping_mul(other.terms[i].factor, factor));
   }
 
+  // The index in `terms` of the term of this kind, counted once; -1 if there is none.
+  int find(const NodePool& pool, NodeKind kind) const {
+    for (int i = 0; i < node.term_count; ++i) {
+      const Term& term = node.terms[static_cast<size_t>(i)];
+      if (term.factor == 1 && pool[term.node].kind == kind) return i;
+    }
+    return -1;
+  }
+  NodeId term(int index) const { return node.terms[static_cast<size_t>(index)].node; }
+
+  // Ways to and from the global offset table that meet.
+  void follow_ways(NodePool& pool) {
+    if (const int way = find(pool, NodeKind::ToGot); way >= 0 && node.place.valid()) {
+      const Node to = pool[term(way)];
+      if (to.place.section != node.place.section) return;
+      node.value = wrapping_add(node.value, wrapping_add(node.place.offset, wrapping_mul(to.place.offset, -1)));
+      node.place = {};
+      add(term(way), -1);
+      add(pool.atom(NodeKind::Got, 0, 0), 1);
+    }
+    const int got = find(pool, NodeKind::Got);
+    if (got < 0) return;
+    const NodeId table = term(got);
+    if (const int way = find(pool, NodeKind::FromGot); way >= 0 && !node.place.valid()) {
+      const NodeId id = term(way);
+      add(id, -1);
+      add(table, -1);
+      if (pool[id].place.valid()) {
+        node.place = pool[id].place;
+      } else {
+        add(pool.atom(NodeKind::Symbol, pool[id].a, 0), 1);
+      }
+    } else if (const int slot = find(pool, NodeKind::GotSlot); slot >= 0 && pool[term(slot)].b == 0) {
+      Node there = pool[term(slot)];
+      add(term(slot), -1);
+      add(table, -1);
+      there.b = 1;
+      add(pool.intern(there), 1);
+    }
+  }
+
   NodeId finish(NodePool& pool) {
     if (!fits) return kNoIndex;
+    follow_ways(pool);
     if (node.place.valid()) {
       node.place.offset = wrapping_add(node.place.offset, node.value);
       node.value = 0;

@@ -14,20 +14,24 @@ namespace objhound::oracle {
 using NodeId = uint32_t;
 
 enum class NodeKind : uint8_t {
-  Sum,     // place + value + the sum of factor * term; without a place and terms a constant
-  Entry,   // what register b held at the family's entry
-  Opaque,  // what instruction a put into register b when it last ran
-  Phi,     // what register b held when instruction a was last reached: several definitions meet there
-  Symbol,  // the address of undefined symbol a
-  PageOf,  // the page part of a place, or of symbol a
-  Zext,    // the low `width` bytes of a, zero-extended
-  Sext,    // the low `width` bytes of a, sign-extended to 8 bytes
-  And,     // a & value
-  Shr,     // a >> value, logical, 8 bytes
-  Sar,     // a >> value, arithmetic, 8 bytes
-  Load,    // `width` bytes of memory at address a, zero-extended, in version b of memory
-  Select,  // a or b
-  Merge,   // the low `width` bytes of b, the others of a
+  Sum,      // place + value + the sum of factor * term; without a place and terms a constant
+  Entry,    // what register b held at the family's entry
+  Opaque,   // what instruction a put into register b when it last ran
+  Phi,      // what register b held when instruction a was last reached: several definitions meet there
+  Symbol,   // the address of undefined symbol a
+  PageOf,   // the page part of a place, or of symbol a
+  Got,      // the address of the global offset table
+  ToGot,    // from a place to the global offset table
+  FromGot,  // from the global offset table to a place or, if that is not valid, to symbol a
+  GotSlot,  // a place in the global offset table (b = 1) or the way there (b = 0): the slot for a place or for symbol a
+  Zext,     // the low `width` bytes of a, zero-extended
+  Sext,     // the low `width` bytes of a, sign-extended to 8 bytes
+  And,      // a & value
+  Shr,      // a >> value, logical, 8 bytes
+  Sar,      // a >> value, arithmetic, 8 bytes
+  Load,     // `width` bytes of memory at address a, zero-extended, in version b of memory
+  Select,   // a or b
+  Merge,    // the low `width` bytes of b, the others of a
 };
 
 struct Term {

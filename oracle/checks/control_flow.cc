@@ -159,7 +159,8 @@ bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t 
   return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
 }
 
-void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
+                        FamilyResult& result) {
   const Cfg& cfg = context.cfg;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
     const Block& block = cfg.blocks[b];
@@ -191,7 +192,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, Family
         break;
     }
     for (const Edge& edge : block.successors) {
-      if (!edge.approximate) continue;
+      if (!options.doubts(edge)) continue;
       result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are only bounded, not known"});
       break;
     }

@@ -18,6 +18,10 @@ bool leaves_function(const FamilyContext& context, const Frame& frame, uint32_t 
   }
 }
 
+bool any_real(const FamilyResult& result) {
+  return std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; });
+}
+
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
   FamilyResult result;
   Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
@@ -26,7 +30,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
   for (const Approximation& approximation : frame.approximations) {
     result.doubts.push_back({approximation.reason, approximation.insn, ""});
   }
-  check_control_flow(context, frame, result);
+  check_control_flow(context, frame, options, result);
   UnwindCheck unwind(context, frame, result);
   State state;
   for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
@@ -37,11 +41,8 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     state = *frame.entry[b];
     check_block(context, frame, b, state, transfer, unwind, result);
   }
+  if (any_real(result)) excuse_ways_to_other_frames(context, result);
   return result;
-}
-
-bool any_real(const FamilyResult& result) {
-  return std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; });
 }
 
 // Calls behind which the code makes sense only if they never return: the callee is not known to return, the
@@ -62,6 +63,26 @@ std::vector<uint32_t> suspicious_calls(const FamilyContext& context, const Frame
   return calls;
 }
 
+// Whether nothing else keeps a proof from closing but jumps that were taken for computed gotos, to every label of the
+// function whose address is taken. That is what the compiler, too, takes such a jump for. In machine code it may also
+// be a tail call of a pointer; then the labels' edges are too many. If each of them is taken to exist and no rule is
+// broken on any, either reading holds.
+bool only_labels_are_open(const FamilyContext& context, const FamilyResult& result) {
+  bool open = false;
+  for (const Block& block : context.cfg.blocks) {
+    if (block.exit == Exit::Unresolved || !block.reachable) return false;
+    for (const Edge& edge : block.successors) {
+      if (!edge.approximate) continue;
+      if (edge.kind != EdgeKind::Indirect) return false;
+      open = true;
+    }
+  }
+  return open && !context.cfg.unreached.valid() && !any_real(result) &&
+         std::ranges::all_of(result.doubts, [](const Doubt& doubt) {
+           return doubt.reason == Reason::IndirectJump || doubt.reason == Reason::CallConvention;
+         });
+}
+
 }  // namespace
 
 void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
@@ -73,13 +94,21 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
     if (context.cfi.present()) unwind.at(i, state);
     transfer.step(state, i);
     // A return may authenticate its address first, in the same instruction.
-    if (leaves && i + 1 == block.last) check_exit(context, frame, index, state, result);
+    if (!leaves || i + 1 != block.last) continue;
+    if (block.pops_target) transfer.leave(state, block);
+    check_exit(context, frame, index, state, result);
   }
 }
 
 FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_once(context, {});
-  if (!any_real(result)) return result;
+  if (!any_real(result)) {
+    if (only_labels_are_open(context, result)) {
+      FamilyResult exact = check_once(context, {.cut_calls = {}, .exact_labels = true});
+      if (!any_real(exact)) return exact;
+    }
+    return result;
+  }
 
   // One call after the other is tried, so that only those are blamed that explain something.
   for (uint32_t call : suspicious_calls(context, result.frame)) {

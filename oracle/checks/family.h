@@ -60,13 +60,16 @@ struct FamilyResult {
 };
 
 // Control flow alone: OH101 to OH106.
-void check_control_flow(const FamilyContext& context, const Frame& frame, FamilyResult& result);
+void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
+                        FamilyResult& result);
 // Does this reachable block take its frame down? Then its author meant to leave the function behind it.
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block);
 // At one way out of the family, `state` as the leaving instruction leaves it: OH201 to OH204, and OH205 where a join is
 // to blame.
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result);
+// Where SP is set to another frame's, and where only that can follow, what the rules found is a doubt.
+void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& result);
 // At one instruction: OH301 to OH304, OH309, and OH205 where a join is to blame.
 class UnwindCheck {
  public:

@@ -54,6 +54,24 @@ constexpr RegSet kCallClobbered = reg_bit(kRax) | reg_bit(kRcx) | reg_bit(kRdx) 
 // operands and tables alike: see operand_bias in arch.h.
 constexpr int64_t kBranchBias = 4;
 
+// GCC manual, x86 options, -mindirect-branch= and -mfunction-return= (names in gcc/config/i386/i386.cc,
+// indirect_thunk_name); LLVM, llvm/lib/Target/X86/X86IndirectThunks.cpp and X86ISelLowering.cpp. GCC's thunks without a
+// register, which find their target on the stack, are not described.
+ThunkMeaning thunk(std::string_view symbol) {
+  using namespace std::string_view_literals;
+  constexpr ThunkMeaning kReturn{.kind = ThunkMeaning::Kind::Return};
+  if (symbol == "__x86_return_thunk"sv) return kReturn;
+  for (const std::string_view prefix : {"__x86_indirect_thunk_nt_"sv, "__x86_indirect_thunk_"sv, "__llvm_retpoline_"sv,
+                                        "__llvm_external_retpoline_"sv, "__llvm_lvi_thunk_"sv}) {
+    if (!symbol.starts_with(prefix)) continue;
+    const std::string_view name = symbol.substr(prefix.size());
+    for (Reg reg = 0; reg < kReturnAddress; ++reg) {
+      if (kRegisters[reg].name == name) return {.kind = ThunkMeaning::Kind::JumpThrough, .reg = reg};
+    }
+  }
+  return {};
+}
+
 Arch::RelocMeaning relocation(uint32_t type) {
   using namespace llvm::ELF;
   switch (type) {
@@ -72,6 +90,15 @@ Arch::RelocMeaning relocation(uint32_t type) {
       return {RelocKind::PcRel32, 0};
     case R_X86_64_PC64:
       return {RelocKind::PcRel64, 0};
+    case R_X86_64_GOTPC32:
+    case R_X86_64_GOTPC64:
+      return {RelocKind::GotBase, 0};
+    case R_X86_64_GOTOFF64:
+    case R_X86_64_PLTOFF64:
+      return {RelocKind::GotOffset, 0};
+    case R_X86_64_GOT32:
+    case R_X86_64_GOT64:
+      return {RelocKind::GotSlotOffset, 0};
     case R_X86_64_PLT32:
       return {RelocKind::Branch, kBranchBias};
     case R_X86_64_GOTPCREL:
@@ -111,6 +138,7 @@ const Arch kX86_64 = {
     .pc_is_insn_end = true,
     .resolver_arguments = 16,  // GOT[1] and the index of the relocation (psABI 5.2)
     .reloc = relocation,
+    .thunk = thunk,
     .make_lifter = make_lifter,
     .capstone_arch = CS_ARCH_X86,
     .capstone_mode = CS_MODE_64,

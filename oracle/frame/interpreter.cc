@@ -100,10 +100,10 @@ class Fixpoint {
     std::optional<State>& entry = frame_.entry[edge.to];
     if (!entry) {
       entry = state;
-      entry->tainted = state.tainted || edge.approximate;
+      entry->tainted = state.tainted || options_.doubts(edge);
       return true;
     }
-    const bool soft = edge.approximate || state.tainted;
+    const bool soft = options_.doubts(edge) || state.tainted;
     if (soft || entry->tainted) return entry->merge(with_taint(state, soft), arch_, soft);
     record_conflict({edge.to, arch_.fp, entry->reg(arch_.fp), state.reg(arch_.fp), from});
     const Value mine = entry->reg(arch_.sp);

@@ -33,6 +33,9 @@ struct FrameOptions {
   // CallReturn edges (by predecessor block) that are taken not to exist, because only a callee that never returns
   // explains the code behind the call.
   std::vector<uint32_t> cut_calls;
+  // Take every label whose address is taken for a target of every computed goto.
+  bool exact_labels = false;
+  bool doubts(const Edge& edge) const { return edge.approximate && !(exact_labels && edge.kind == EdgeKind::Indirect); }
 };
 
 struct Frame {

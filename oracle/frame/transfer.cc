@@ -228,6 +228,7 @@ void Transfer::leave(State& state, const Block& block) const {
     state.set(arch_.sp, sp);
     if (arch_.return_on_stack) state.store(sp, 8, Value::unknown());
   }
+  if (block.pops_target) state.set(arch_.sp, state.reg(arch_.sp).plus(-arch_.entry_sp));
   if (block.inlined_call || block.call_as_push) {
     if (!arch_.return_on_stack) state.set(arch_.return_address, Value::unknown());
     return;

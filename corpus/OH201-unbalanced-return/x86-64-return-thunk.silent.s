@@ -1,0 +1,22 @@
+// arch: x86-64
+// rule: OH201
+// expect: silent
+// flags: -O2 -mfunction-return=thunk-extern
+// why: a jump to the return thunk is a return (GCC manual, -mfunction-return=thunk-extern)
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset 3, -16
+	movl	%edi, %ebx
+	call	g
+	addl	%ebx, %eax
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	jmp	__x86_return_thunk
+	.cfi_endproc
+	.size	f, .-f

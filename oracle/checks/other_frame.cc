@@ -1,0 +1,79 @@
+// Ways out of a function that lead into another frame: the end of __builtin_eh_return, where an unwinder goes to the
+// frame that has a handler, __builtin_longjmp and the non-local goto of nested functions. They give SP a value that the
+// program computed or kept, and do not come back; no rule says what the frame must be on the way there.
+
+#include <algorithm>
+
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+// Does the operation give SP a value of the program's, one that has nothing to do with this frame?
+bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op) {
+  if (op.dst != arch.sp) return false;
+  switch (op.op) {
+    case Op::Copy:
+      return !(arch.callee_saved & reg_bit(op.a)) && before.reg(op.a).kind == Value::Kind::Unknown;
+    case Op::Load:
+      return !Transfer::address(before, op).is_stack();
+    case Op::AddReg:  // behind the epilogue, the distance to the other frame is added
+      return op.a == arch.sp && before.reg(arch.sp) == Value::cfa(arch.entry_sp) &&
+             before.reg(op.b).kind == Value::Kind::Unknown;
+    default:
+      return false;
+  }
+}
+
+bool leaves_to_other_frame(const FamilyContext& context, const Frame& frame, uint32_t index) {
+  const Arch& arch = context.arch;
+  const Block& block = context.cfg.blocks[index];
+  const bool jumps = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
+  if (!frame.entry[index] || (!jumps && block.exit != Exit::Return)) return false;
+  Transfer transfer(arch, context.decoder.pool(), context.cfg);
+  State state = *frame.entry[index];
+  std::optional<Value> other;
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    const State before = state;
+    const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
+    const bool takes = std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op); });
+    transfer.step(state, i);
+    if (takes && state.reg(arch.sp).kind == Value::Kind::Dynamic) other = state.reg(arch.sp);
+  }
+  if (!other || !(state.reg(arch.sp) == *other)) return false;
+  // Whoever returns, to a handler, has its own caller's registers back.
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if (!jumps && (arch.callee_saved & reg_bit(r)) && !state.reg(r).is_entry(r)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& result) {
+  const std::vector<Block>& blocks = context.cfg.blocks;
+  std::vector<uint8_t> excused(blocks.size(), 0);
+  bool any = false;
+  for (uint32_t b = 0; b < blocks.size(); ++b) {
+    if (!leaves_to_other_frame(context, result.frame, b)) continue;
+    excused[b] = 1;
+    any = true;
+    result.doubts.push_back({Reason::NonstandardFrame, blocks[b].last - 1,
+                             "SP is set to another frame's, as __builtin_eh_return and __builtin_longjmp do"});
+  }
+  if (!any) return;
+  // Behind the last choice to go there, the frame is on its way out.
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (uint32_t b = 0; b < blocks.size(); ++b) {
+      const bool only_there = !excused[b] && blocks[b].exit == Exit::None && !blocks[b].successors.empty() &&
+                              std::ranges::all_of(blocks[b].successors, [&](const Edge& e) { return excused[e.to]; });
+      if (only_there) excused[b] = changed = true;
+    }
+  }
+  std::erase_if(result.drafts, [&](const Draft& draft) {
+    return draft.severity != Severity::Advice && draft.rule != RuleId::NotCovered && excused[draft.block];
+  });
+}
+
+}  // namespace objhound::oracle
