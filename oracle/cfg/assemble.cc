@@ -92,23 +92,25 @@ class Assembler {
 
   void cut_blocks() {
     block_of_.resize(discovered_.size());
+    uint32_t count = 0;
     for (uint32_t i = 0; i < discovered_.size(); ++i) {
-      if (is_leader(i)) {
-        cfg_.blocks.emplace_back();
-        cfg_.blocks.back().first = i;
-      }
-      cfg_.blocks.back().last = i + 1;
-      block_of_[i] = static_cast<uint32_t>(cfg_.blocks.size() - 1);
+      count += is_leader(i);
+      block_of_[i] = count - 1;
+    }
+    cfg_.blocks.resize(count);
+    for (uint32_t i = 0; i < discovered_.size(); ++i) {
+      Block& block = cfg_.blocks[block_of_[i]];
+      if (i == 0 || block_of_[i] != block_of_[i - 1]) block.first = i;
+      block.last = i + 1;
     }
   }
 
   void connect(uint32_t from, uint32_t to_insn, EdgeKind kind, bool approximate) {
-    const uint32_t to = block_of_[sorted_[to_insn]];
-    cfg_.blocks[from].successors.push_back({to, kind, approximate});
-    cfg_.blocks[to].predecessors.push_back({from, kind, approximate});
+    laid_out_.push_back({from, {block_of_[sorted_[to_insn]], kind, approximate}});
   }
 
   void add_edges() {
+    laid_out_.reserve(2 * cfg_.blocks.size());
     for (uint32_t b = 0; b < cfg_.blocks.size(); ++b) {
       const uint32_t last = discovered_[cfg_.blocks[b].last - 1];
       const FlowInsn& at = graph_.insns[last];
@@ -132,6 +134,7 @@ class Assembler {
         connect(b, edge.to, edge.kind, edge.approximate);
       }
     }
+    cfg_.set_edges(laid_out_);
   }
 
   const CodeView& view_;
@@ -141,6 +144,7 @@ class Assembler {
   std::vector<uint32_t> discovered_;  // the other way round
   std::vector<uint32_t> block_of_;
   std::vector<uint32_t> edges_;
+  std::vector<FromTo> laid_out_;
 };
 
 }  // namespace

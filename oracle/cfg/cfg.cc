@@ -66,6 +66,23 @@ std::string_view to_text(Reason reason) {
   return "unknown";
 }
 
+void Cfg::set_edges(std::span<const FromTo> all) {
+  // How many go out of and into each block, then where each block's begin: a counting sort.
+  std::vector<uint32_t> out(blocks.size() + 1, 0), in(blocks.size() + 1, 0);
+  for (const FromTo& each : all) ++out[each.from + 1], ++in[each.edge.to + 1];
+  in[0] = static_cast<uint32_t>(all.size());
+  for (size_t b = 0; b < blocks.size(); ++b) out[b + 1] += out[b], in[b + 1] += in[b];
+  edges.resize(2 * all.size());
+  for (size_t b = 0; b < blocks.size(); ++b) {
+    blocks[b].successors = {edges.data() + out[b], edges.data() + out[b + 1]};
+    blocks[b].predecessors = {edges.data() + in[b], edges.data() + in[b + 1]};
+  }
+  for (const FromTo& each : all) {
+    edges[out[each.from]++] = each.edge;
+    edges[in[each.edge.to]++] = {each.from, each.edge.kind, each.edge.approximate};
+  }
+}
+
 uint32_t Cfg::block_of_insn(uint32_t insn) const {
   auto after = std::upper_bound(blocks.begin(), blocks.end(), insn,
                                 [](uint32_t key, const Block& block) { return key < block.first; });
@@ -103,7 +120,7 @@ std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> n
   for (unsigned round = 0; round < kMaxRounds; ++round) {
     callees.sort_calls();
     const std::vector<uint8_t> noreturn = infer_noreturn(view, callees, cfgs, family_of);
-    if (!callees.infer(noreturn)) break;
+    if (!callees.infer(noreturn)) return cfgs;
     bool rebuilt = false;
     for (Cfg& cfg : cfgs) {
       if (!outdated(cfg, callees)) continue;

@@ -87,8 +87,8 @@ struct Callee {
 struct Block {
   uint32_t first;  // instructions [first, last) in Cfg::insns
   uint32_t last;
-  std::vector<Edge> successors;
-  std::vector<Edge> predecessors;  // Edge::to is the predecessor
+  std::span<const Edge> successors;    // in Cfg::edges, as set_edges() laid them out
+  std::span<const Edge> predecessors;  // Edge::to is the predecessor
   Exit exit = Exit::None;
   // The last instruction is a call; or, in the copy of a called outlined helper, the jump of a thunk, which is a call
   // that returns to where the helper was called from (its CallReturn edge goes there).
@@ -117,17 +117,30 @@ struct JumpTable {
   bool exact = true;
 };
 
+// The edge from one block to another, before it is laid out.
+struct FromTo {
+  uint32_t from;
+  Edge edge;
+};
+
 struct Cfg {
-  uint32_t function;              // the parent's index
+  Cfg() = default;
+  Cfg(Cfg&&) = default;  // blocks point into `edges`: a Cfg moves, and is not copied
+  Cfg& operator=(Cfg&&) = default;
+
+  uint32_t function = kNoIndex;   // the parent's index
   std::vector<CodeRange> ranges;  // [0] is the parent's own
   std::vector<CodeInsn> insns;    // grouped by range, ascending offsets within a range
   std::vector<Block> blocks;      // [0] is the entry
+  std::vector<Edge> edges;        // of all blocks, flat
   std::vector<JumpTable> jump_tables;
   Place unreached;  // the first instruction, padding apart, that the descent did not come by; invalid if there is none
   bool may_return = false;       // by return or tail call, as far as known
   bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
 
+  // Lays out the edges between the blocks, in the order given for each block. Replaces those that were there.
+  void set_edges(std::span<const FromTo> all);
   uint32_t block_of_insn(uint32_t insn) const;
   // The instruction at a place of the family's own (not inlined) ranges, or kNoIndex.
   uint32_t insn_at(Place place) const;

@@ -30,7 +30,7 @@ TEST(Descent, ABlockIsSplitWhereAnEdgeLands) {
   p.add({branch(8, 4)});  // 8
   p.add({ret()});         // 12
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   ASSERT_EQ(cfg.blocks.size(), 3u);
   EXPECT_EQ(edges(cfg, block_at(cfg, 0)), "next 4");
   EXPECT_EQ(edges(cfg, block_at(cfg, 4)), "next 12, taken 4");
@@ -43,7 +43,7 @@ TEST(Descent, BytesThatNothingReachesAreNotDecoded) {
   p.skip_to(12);  // 4..11 is data
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.insns.size(), 2u);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "taken 12");
 }
@@ -56,7 +56,7 @@ TEST(Descent, CodeInTheMiddleOfAnInstructionIsCodeToo) {
   p.add_at(5, {nothing()}, 3);  // 5..7
   p.add({ret()});               // 8
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(edges(cfg, block_at(cfg, 0)), "next 4, taken 5");
   EXPECT_EQ(edges(cfg, block_at(cfg, 4)), "next 8");
   EXPECT_EQ(edges(cfg, block_at(cfg, 5)), "next 8");
@@ -83,7 +83,7 @@ TEST(Descent, AConditionalTailCallGoesOnToo) {
   p.skip_to(16);
   p.add({ret()});
   p.function("g", 16);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::TailCall);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "next 4");
 }
@@ -94,7 +94,7 @@ TEST(Descent, LeavingForAnUndefinedSymbolIsATailCall) {
   p.relocate(kText, 0, RelocKind::Branch, {}, symbol);
   p.add({jump(0, 0)});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::TailCall);
   EXPECT_EQ(cfg.blocks[0].callee.symbol, symbol);
   EXPECT_TRUE(cfg.may_return);
@@ -107,7 +107,7 @@ TEST(Descent, ARelocationSaysWhereABranchGoes) {
   p.add({nothing()});
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "taken 8");
 }
 
@@ -119,7 +119,7 @@ TEST(Descent, TheMiddleOfAnotherFunctionIsABadTarget) {
   p.add({nothing()});
   p.add({ret()});
   p.function("g", 8);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::BadTarget);
   EXPECT_EQ(cfg.blocks[0].bad_target, (Place{kText, 12}));
   EXPECT_FALSE(cfg.may_return);
@@ -131,7 +131,7 @@ TEST(Descent, TheOwnEntryIsAnEdge) {
   p.add({branch(4, 0)});
   p.add({jump(8, 0)});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(edges(cfg, block_at(cfg, 8)), "taken 0");
   EXPECT_EQ(cfg.blocks[0].predecessors.size(), 2u);
   EXPECT_FALSE(cfg.may_return);
@@ -143,7 +143,7 @@ TEST(Descent, RunningPastTheEnd) {
   p.function("f", 0);
   p.add({ret()});
   p.function("g", 4);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::FallsOff);
   EXPECT_FALSE(cfg.blocks[0].ends_in_call);
 }
@@ -153,7 +153,7 @@ TEST(Descent, AJumpToTheOwnEndRunsOffToo) {
   p.add({branch(0, 8)});
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::FallsOff);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "next 4");
 }
@@ -178,7 +178,7 @@ TEST(Descent, ACallAtTheEndFallsOffBehindIt) {
   p.relocate(kText, 0, RelocKind::Branch, {}, symbol);
   p.add({call(0, 0)});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_TRUE(cfg.blocks[0].ends_in_call);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::FallsOff);
   EXPECT_FALSE(cfg.may_return);
@@ -191,7 +191,7 @@ TEST(Descent, CallsEndBlocks) {
   p.function("f", 0);
   p.add({ret()});
   p.function("g", 8);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_TRUE(cfg.blocks[0].ends_in_call);
   EXPECT_EQ(cfg.blocks[0].callee.function, 1u);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "return 4");
@@ -202,7 +202,7 @@ TEST(Descent, ACallThatOnlyFindsOutWhereItIs) {
   p.add({call(0, 4)});
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_TRUE(cfg.blocks[0].call_as_push);
   EXPECT_FALSE(cfg.blocks[0].ends_in_call);
   EXPECT_EQ(edges(cfg, cfg.blocks[0]), "taken 4");
@@ -217,7 +217,7 @@ TEST(Descent, JumpsAndCallsThroughKnownSlots) {
   p.add({{.op = Op::CallMem, .a = kPcReg, .relocatable = true}});
   p.add({{.op = Op::JumpMem, .a = kPcReg, .relocatable = true}});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(block_at(cfg, 4).exit, Exit::NoreturnCall);
   EXPECT_EQ(block_at(cfg, 4).callee.symbol, exits);
   EXPECT_TRUE(block_at(cfg, 4).successors.empty());
@@ -248,7 +248,7 @@ TEST(Descent, UndecodableBytesAreAnInstructionOfTheirOwn) {
   p.add({nothing()});
   p.skip_to(8);
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   ASSERT_EQ(cfg.insns.size(), 2u);
   EXPECT_EQ(block_at(cfg, 4).exit, Exit::Undecodable);
 }
@@ -258,7 +258,7 @@ TEST(Descent, TrapsEndBlocks) {
   p.add({{.op = Op::Trap}});
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.insns.size(), 1u);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::Trap);
   EXPECT_FALSE(cfg.may_return);
@@ -270,7 +270,7 @@ TEST(Descent, TooManyInstructionsAreALimit) {
   p.add({ret()});
   p.function("f", 0);
   EXPECT_FALSE(p.build({.max_insns = 101, .extra_noreturn = {}})[0].limit_reached);
-  const Cfg cfg = p.build({.max_insns = 100, .extra_noreturn = {}})[0];
+  const Cfg cfg = std::move(p.build({.max_insns = 100, .extra_noreturn = {}})[0]);
   EXPECT_TRUE(cfg.limit_reached);
   EXPECT_TRUE(cfg.may_return);
 }
@@ -280,7 +280,7 @@ TEST(Descent, InstructionsAreFoundByPlace) {
   p.add({nothing()});
   p.add({ret()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.insn_at({kText, 4}), 1u);
   EXPECT_EQ(cfg.insn_at({kText, 2}), kNoIndex);
   EXPECT_EQ(cfg.insn_at({kText, 8}), kNoIndex);

@@ -58,7 +58,7 @@ TEST(Hostile, AGiantIndex) {
   for (uint64_t i = 0; i < 100'000; ++i) p.relocate(kRodata, 8 * i, RelocKind::Abs64, {kText, 100});
   p.add_at(100, {ret()});
   p.function("f", 0, 104);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   ASSERT_EQ(cfg.jump_tables.size(), 1u);
   EXPECT_LE(cfg.jump_tables[0].entries, 65'536u);
   EXPECT_FALSE(cfg.jump_tables[0].exact);

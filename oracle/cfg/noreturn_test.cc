@@ -154,7 +154,7 @@ TEST(Noreturn, ACallThroughARegisterThatIsKnown) {
   p.add({{.op = Op::CallReg, .a = 3}});
   p.add({nothing()});
   p.function("f", 0);
-  const Cfg cfg = p.build()[0];
+  const Cfg cfg = std::move(p.build()[0]);
   EXPECT_EQ(cfg.blocks[0].callee.symbol, aborts);
   EXPECT_EQ(cfg.blocks[0].exit, Exit::NoreturnCall);
 }

@@ -53,7 +53,7 @@ TEST(Outlined, AHelperThatIsJumpedToReturnsForTheFunction) {
   p.skip_to(100);
   p.add({ret()});
   p.function("OUTLINED_FUNCTION_0", 100, ~uint64_t{0}, false);
-  const Cfg f = p.build()[0];
+  const Cfg f = std::move(p.build()[0]);
   EXPECT_EQ(f.blocks[0].exit, Exit::None);
   EXPECT_EQ(edges(f, f.blocks[0]), "taken 100'");
   EXPECT_EQ(f.blocks[1].exit, Exit::Return);
@@ -70,7 +70,7 @@ TEST(Outlined, AThunksJumpIsACallThatReturnsBehindTheHelpersCall) {
     p.relocate(kText, 100, RelocKind::Branch, {}, callee);
     p.add({jump(100, 100)});
     p.function("OUTLINED_FUNCTION_0", 100, ~uint64_t{0}, false);
-    const Cfg f = p.build()[0];
+    const Cfg f = std::move(p.build()[0]);
     const Block& thunk = f.blocks[block_at(f, 0).successors[0].to];
     EXPECT_TRUE(thunk.ends_in_call);
     EXPECT_FALSE(thunk.inlined_call);
@@ -93,7 +93,7 @@ TEST(Outlined, HelpersCallHelpersDownToALimit) {
       p.add({ret()});
       p.function("OUTLINED_FUNCTION_" + std::to_string(i), 100 * i, ~uint64_t{0}, false);
     }
-    const Cfg f = p.build()[0];
+    const Cfg f = std::move(p.build()[0]);
     EXPECT_EQ(f.ranges.size(), 5u);
     EXPECT_EQ(f.limit_reached, depth > 4);
   }
@@ -109,7 +109,7 @@ TEST(Outlined, AHelperThatCallsItselfEnds) {
   p.add({call(104, 100)});
   p.add({ret()});
   p.function("OUTLINED_FUNCTION_0", 100, ~uint64_t{0}, false);
-  const Cfg f = p.build()[0];
+  const Cfg f = std::move(p.build()[0]);
   EXPECT_TRUE(f.limit_reached);
   EXPECT_LT(f.ranges.size(), 64u);
 }

@@ -50,7 +50,7 @@ struct Switch {
     p.add_at(kDefault, {ret()});
     for (uint64_t at = kCases; at < kEnd; at += 4) p.add_at(at, {ret()});
     p.function("f", 0, kEnd);
-    return p.build()[0];
+    return std::move(p.build()[0]);
   }
 };
 

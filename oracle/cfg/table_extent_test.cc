@@ -69,7 +69,7 @@ TEST(JumpTable, ALowBoundThatWasFoldedIntoTheAddress) {  // T - 40 + 8 * x, x un
   s.p.add_at(1000, {ret()});
   for (uint64_t at = 1100; at < 1200; at += 4) s.p.add_at(at, {ret()});
   s.p.function("f", 0, Switch::kEnd);
-  const Cfg cfg = s.p.build()[0];
+  const Cfg cfg = std::move(s.p.build()[0]);
   ASSERT_EQ(cfg.jump_tables.size(), 2u);
   EXPECT_EQ(cfg.jump_tables[1].table, in_rodata(16));
   EXPECT_EQ(cfg.jump_tables[1].targets, (std::vector<Place>{in_text(1108), in_text(1112), in_text(1116)}));

@@ -40,7 +40,7 @@ void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index,
 
 // A call that is not known to return, or not, is all that leads here: bytes behind it may be no code at all.
 bool only_behind_unknown_call(const FamilyContext& context, uint32_t index) {
-  const std::vector<Edge>& predecessors = context.cfg.blocks[index].predecessors;
+  const std::span<const Edge> predecessors = context.cfg.blocks[index].predecessors;
   return std::ranges::all_of(predecessors,
                              [&](const Edge& edge) {
                                return edge.kind == EdgeKind::CallReturn &&

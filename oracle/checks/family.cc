@@ -55,7 +55,7 @@ std::vector<uint32_t> suspicious_calls(const FamilyContext& context, const Frame
     if (!frame.entry[b] || !block.ends_in_call || block.callee.function != kNoIndex) continue;
     for (const Edge& edge : block.successors) {
       if (edge.kind != EdgeKind::CallReturn) continue;
-      const std::vector<Edge>& into = context.cfg.blocks[edge.to].predecessors;
+      const std::span<const Edge> into = context.cfg.blocks[edge.to].predecessors;
       const bool elsewhere = std::ranges::any_of(into, [&](const Edge& other) { return other.to != b; });
       if (elsewhere) calls.push_back(b);
     }

@@ -104,6 +104,8 @@ class UnwindCheck {
   const Row* asked_row_ = nullptr;
   RegSet asked_ = ~RegSet{0};                             // the changes that may alter the answer
   std::vector<RegisterRule> wanted_;                      // for each register that must be recovered
+  int64_t lowest_slot_ = 0;                               // no rule names a slot below CFA + this
+  bool cfa_holds_ = false;                                // the row computes the CFA, when it was last looked at
   std::optional<bool> described_;                         // described_elsewhere(), once it was asked
   std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };

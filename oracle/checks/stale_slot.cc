@@ -3,8 +3,7 @@
 //
 // What protects memory below the stack pointer is the red zone of the ABI, if it has one: x86-64 keeps 128 bytes from
 // signal and interrupt handlers (psABI 3.2.2), so GCC and Clang leave their rules as they are while an epilogue pops.
-// Where there is none, GCC takes each rule back (DW_CFA_restore) at the instruction that restores the register: its
-// ix86_add_cfa_restore_note leaves the note out only for slots that "will be left untouched within stack red-zone".
+// Where there is none, GCC takes each rule back (DW_CFA_restore) at the instruction that restores the register.
 //
 // -mno-red-zone alone makes such a row wrong by the letter, and Clang writes it in every epilogue (docs/findings/006).
 // On Linux the value is not lost all the same: the kernel steps over the 128 bytes when it delivers a signal, whatever
@@ -32,6 +31,8 @@ std::optional<int64_t> depth_below(Value sp, Value address) {
 // The row's CFA is right, and each register's rule was held against the state already.
 void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row) {
   const Arch& arch = context_.arch;
+  const Value top = state.reg(arch.sp);
+  if (top.kind == Value::Kind::Cfa && top.offset <= lowest_slot_) return;  // the common case: no slot is below SP
   const Flow flow = context_.insn(insn).flow;
   const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
   const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
@@ -40,7 +41,7 @@ void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row)
     if (!(wanted & reg_bit(rule.of))) continue;
     const std::optional<Value> address = saved_at(rule, state, context_.cfi, context_.address(insn));
     if (!address || !state.slot(*address).is_entry(rule.of)) continue;
-    const std::optional<int64_t> depth = depth_below(state.reg(arch.sp), *address);
+    const std::optional<int64_t> depth = depth_below(top, *address);
     if (!depth) continue;
     const bool in_zone = !call && *depth <= int64_t{arch.red_zone};
     if (in_zone && context_.contract.red_zone) continue;

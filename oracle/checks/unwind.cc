@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <limits>
 
 #include "oracle/checks/evaluate.h"
 #include "oracle/checks/family.h"
@@ -55,16 +56,18 @@ void UnwindCheck::at(uint32_t insn, State& state) {
   }
   const Flow flow = context_.insn(insn).flow;
   const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
-  const bool look = (moved & asked_) != 0 || row != last_row_ || call;
+  const bool look = (moved & asked_) != 0 || row != last_row_;
   if (row != asked_row_) ask(*row);
   last_row_ = row;
-  if (!look) return;
   // Tables that are only synchronous promise something at calls alone.
   if (promise() == UnwindPromise::Synchronous) {
     last_row_ = nullptr;
-    if (!call) return;
+    if (call) check_row(insn, state, *row);
+  } else if (look) {
+    check_row(insn, state, *row);
+  } else if (call && cfa_holds_) {
+    check_slots(insn, state, *row);  // a call takes away what the red zone keeps
   }
-  check_row(insn, state, *row);
 }
 
 // What the tables of the function at hand promise. Tables that are right at calls only have one row from the entry and
@@ -90,6 +93,7 @@ bool UnwindCheck::described_elsewhere() const {
 }
 
 void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
+  cfa_holds_ = false;
   // The outermost frame (DWARF 5, 6.4.4): unwinding ends here, so that there is neither a caller nor a CFA to recover.
   const RegisterRule* way_back = row.rule_for(context_.arch.return_address);
   if (way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined) return;
@@ -98,7 +102,8 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
     result_.doubts.push_back({Reason::DwarfExpression, insn, "the CFA's expression is not modelled"});
     return;
   }
-  if (*cfa == Value::cfa(0)) {
+  cfa_holds_ = *cfa == Value::cfa(0);
+  if (cfa_holds_) {
     check_registers(insn, state, row);
     check_slots(insn, state, row);
     return;
@@ -137,6 +142,7 @@ void UnwindCheck::ask(const Row& row) {
   // return address is its to describe.
   const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
   wanted_.clear();
+  lowest_slot_ = 0;
   for (RegSet left = saved | reg_bit(arch.return_address); left != 0; left &= left - 1) {
     const Reg r = static_cast<Reg>(std::countr_zero(left));
     const RegisterRule* explicit_rule = row.rule_for(r);
@@ -146,11 +152,14 @@ void UnwindCheck::ask(const Row& row) {
         asked_ |= reg_bit(r);
         break;
       case RegisterRule::Kind::AtCfa:
+        lowest_slot_ = std::min(lowest_slot_, wanted_.back().offset);
+        break;
       case RegisterRule::Kind::ValueCfa:
       case RegisterRule::Kind::Undefined:
         break;
       default:
         asked_ = ~RegSet{0};
+        lowest_slot_ = std::numeric_limits<int64_t>::min();
     }
   }
 }

@@ -17,7 +17,7 @@ std::vector<uint32_t> reverse_postorder(const Cfg& cfg) {
   seen[0] = 1;
   while (!stack.empty()) {
     auto& [block, next] = stack.back();
-    const std::vector<Edge>& successors = cfg.blocks[block].successors;
+    const std::span<const Edge> successors = cfg.blocks[block].successors;
     if (next < successors.size()) {
       const uint32_t to = successors[next++].to;
       if (!seen[to]) {

@@ -30,10 +30,10 @@ class Program {
     return static_cast<uint32_t>(cfg_.blocks.size() - 1);
   }
   void edge(uint32_t from, uint32_t to, EdgeKind kind = EdgeKind::Taken, bool approximate = false) {
-    cfg_.blocks[from].successors.push_back({to, kind, approximate});
-    cfg_.blocks[to].predecessors.push_back({from, kind, approximate});
+    edges_.push_back({from, {to, kind, approximate}});
   }
   Frame run(FrameOptions options = {}) {
+    cfg_.set_edges(edges_);
     Transfer transfer(arch_, pool_, cfg_);
     return interpret(arch_, cfg_, transfer, options);
   }
@@ -42,7 +42,8 @@ class Program {
  private:
   const Arch& arch_;
   InsnPool pool_;
-  Cfg cfg_{};
+  Cfg cfg_;
+  std::vector<FromTo> edges_;
 };
 
 class FrameTest : public testing::TestWithParam<const Arch*> {
