@@ -45,6 +45,39 @@ void add_described_functions(ObjectFile& object, const CfiTable& cfi) {
   (void)object.add_described_code(extents);
 }
 
+// The exception tables as control flow needs them: a call site is cut where calls in it push different amounts.
+std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
+  std::vector<UnwindSite> sites;
+  for (const Fde& fde : cfi.fdes()) {
+    const std::span<const PushedArguments> pushed = cfi.pushed_arguments_of(fde);
+    for (const CallSite& site : cfi.call_sites_of(fde)) {
+      if (!site.landing_pad.valid()) continue;
+      auto next = std::ranges::upper_bound(pushed, site.begin, {}, &PushedArguments::offset);
+      for (uint64_t begin = site.begin; begin < site.end; ++next) {
+        const uint64_t end = next == pushed.end() ? site.end : std::min(site.end, next->offset);
+        const uint64_t popped = next == pushed.begin() ? 0 : std::prev(next)->bytes;
+        if (end > begin && popped <= UINT32_MAX)
+          sites.push_back({.begin = {fde.begin.section, fde.begin.offset + static_cast<int64_t>(begin)},
+                           .size = end - begin,
+                           .landing_pad = site.landing_pad,
+                           .popped = static_cast<uint32_t>(popped),
+                           .approximate = !fde.call_sites_certain,
+                           .whole_begin = static_cast<uint64_t>(fde.begin.offset) + site.begin,
+                           .whole_end = static_cast<uint64_t>(fde.begin.offset) + site.end});
+        if (next == pushed.end()) break;
+        begin = end;
+      }
+    }
+  }
+  std::ranges::stable_sort(sites, {}, &UnwindSite::begin);
+  // FDEs that overlap are a finding of their own (OH305); control flow takes the first of them.
+  const auto overlaps = [](const UnwindSite& a, const UnwindSite& b) {
+    return a.begin.section == b.begin.section && a.begin.offset + static_cast<int64_t>(a.size) > b.begin.offset;
+  };
+  sites.erase(std::unique(sites.begin(), sites.end(), overlaps), sites.end());
+  return sites;
+}
+
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
   CfiTable cfi = CfiTable::read(object);
   if (!object.relocatable()) add_described_functions(object, cfi);
@@ -53,6 +86,7 @@ FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std
   std::ranges::sort(noreturn);
   CfgOptions options;
   options.extra_noreturn = noreturn;
+  options.unwind_sites = unwind_sites(cfi);
   std::vector<Cfg> cfgs = build_cfgs(object, decoder, options);
   return {std::move(object), std::move(cfi), std::move(contract), std::move(cfgs), std::move(noreturn)};
 }

@@ -105,8 +105,9 @@ class Assembler {
     }
   }
 
-  void connect(uint32_t from, uint32_t to_insn, EdgeKind kind, bool approximate) {
-    laid_out_.push_back({from, {block_of_[sorted_[to_insn]], kind, approximate}});
+  void connect(uint32_t from, uint32_t to_insn, EdgeKind kind, bool approximate, uint32_t popped = 0,
+               bool may_not_throw = false) {
+    laid_out_.push_back({from, {block_of_[sorted_[to_insn]], kind, approximate, popped, may_not_throw}});
   }
 
   void add_edges() {
@@ -131,7 +132,7 @@ class Assembler {
       for (uint32_t e = at.first_out; e != kNoIndex; e = graph_.edges[e].next_out) edges_.push_back(e);
       for (size_t i = edges_.size(); i-- > 0;) {
         const FlowEdge& edge = graph_.edges[edges_[i]];
-        connect(b, edge.to, edge.kind, edge.approximate);
+        connect(b, edge.to, edge.kind, edge.approximate, edge.popped, edge.may_not_throw);
       }
     }
     cfg_.set_edges(laid_out_);

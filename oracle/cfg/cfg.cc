@@ -50,6 +50,8 @@ std::string_view to_text(Reason reason) {
       return "dwarf-expression";
     case Reason::NoreturnUnknown:
       return "noreturn-unknown";
+    case Reason::NothrowUnknown:
+      return "nothrow-unknown";
     case Reason::UnreachableEnd:
       return "unreachable-end";
     case Reason::IndirectEntry:

@@ -24,6 +24,7 @@ enum class Reason : uint8_t {
   UnmodelledInstruction,  // unmodelled-instruction
   DwarfExpression,        // dwarf-expression: a rule that could not be evaluated
   NoreturnUnknown,        // noreturn-unknown: only the assumption that a callee never returns explains the code
+  NothrowUnknown,         // nothrow-unknown: only the assumption that a callee never throws explains a landing pad
   UnreachableEnd,         // unreachable-end: control can run off the end, as code marked unreachable may
   IndirectEntry,          // indirect-entry: code that only an unresolved address can reach
   DynamicStack,           // dynamic-stack: SP became a value that is not followed
@@ -54,12 +55,18 @@ enum class EdgeKind : uint8_t {
   Table,       // through a jump table
   CallReturn,  // from a call to the instruction after it
   Indirect,    // computed goto: one of the labels whose address is taken
+  Unwind,      // an exception leaves the call (or the faulting instruction) and is caught or cleaned up after here
 };
+
+// Whether control that comes this way has been in a callee.
+constexpr bool comes_from_call(EdgeKind kind) { return kind == EdgeKind::CallReturn || kind == EdgeKind::Unwind; }
 
 struct Edge {
   uint32_t to;  // block
   EdgeKind kind;
-  bool approximate = false;  // the edge may not exist: findings that rest on it are only suspect
+  bool approximate = false;    // the edge may not exist: findings that rest on it are only suspect
+  uint32_t popped = 0;         // Unwind: bytes of arguments that the unwinder takes from the stack
+  bool may_not_throw = false;  // Unwind: see UnwindSite::begins_or_ends_with
 };
 
 // How control leaves the family at a block's end, beside its edges.
@@ -138,6 +145,7 @@ struct Cfg {
   bool may_return = false;       // by return or tail call, as far as known
   bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
+  Place lost_landing_pad;  // one that is no code of the family; invalid if there is none
 
   // Lays out the edges between the blocks, in the order given for each block. Replaces those that were there.
   void set_edges(std::span<const FromTo> all);
@@ -150,9 +158,24 @@ struct Cfg {
 // compilers' runtime's, each with its source) plus DW_AT_noreturn of this file.
 bool declared_noreturn(std::string_view symbol_name);
 
+// Calls from which an exception goes on in the same function, as the exception tables have it. This stage does not know
+// where they are read.
+struct UnwindSite {
+  Place begin;
+  uint64_t size;  // bytes of code; an exception belongs here if the last byte of its call does
+  Place landing_pad;
+  uint32_t popped;           // see Edge
+  bool approximate = false;  // the table may be none
+  // The whole call site, of which this is a part: bytes from the section's start. Compilers put what does not throw
+  // into the call site around it, but begin and end it with what does.
+  uint64_t whole_begin = 0, whole_end = 0;
+  bool begins_or_ends_with(uint64_t from, uint64_t to) const { return from == whole_begin || to == whole_end; }
+};
+
 struct CfgOptions {
   uint32_t max_insns = 4'000'000;  // per family; above it the family is unproved (limit)
   std::vector<std::string> extra_noreturn;
+  std::vector<UnwindSite> unwind_sites = {};  // sorted by `begin`, disjoint
 };
 
 // The control flow of every family of the file, after the noreturn fixpoint. One Cfg per function that is no

@@ -198,7 +198,7 @@ Bounds::Condition Bounds::find_condition(uint32_t branch) {
       }
     }
     Arrival arrival;
-    if (!slicer_.single_arrival(insn, arrival) || arrival.kind == EdgeKind::CallReturn) break;
+    if (!slicer_.single_arrival(insn, arrival) || comes_from_call(arrival.kind)) break;
     insn = arrival.from;
   }
   return condition;

@@ -23,6 +23,7 @@ void Descent::start(uint32_t function) {
   indirect_jumps_.clear();
   pushed_to_.clear();
   limit_reached_ = false;
+  lost_landing_pad_ = {};
   const Function& parent = view_.functions()[function];
   graph_.add_range({function, parent.section, parent.offset, parent.end()});
   for (uint32_t fragment : parent.fragments) {
@@ -58,8 +59,62 @@ void Descent::drain() {
     const Pending next = pending_.back();
     pending_.pop_back();
     const uint32_t to = walk(next.range, next.offset);
-    if (to != kNoIndex) graph_.connect(next.from, to, next.kind, next.approximate);
+    if (to != kNoIndex) graph_.connect(next.from, to, next.kind, next.approximate, next.popped, next.may_not_throw);
   }
+}
+
+const UnwindSite* Descent::unwind_site_at(Place place) const {
+  const auto after = std::ranges::upper_bound(unwind_sites_, place, {}, &UnwindSite::begin);
+  if (after == unwind_sites_.begin()) return nullptr;
+  const UnwindSite& site = *std::prev(after);
+  const bool inside =
+      site.begin.section == place.section && static_cast<uint64_t>(place.offset - site.begin.offset) < site.size;
+  return inside ? &site : nullptr;
+}
+
+void Descent::unwind(uint32_t index, const UnwindSite& site) {
+  const uint32_t range = range_of(graph_.insns[index].range, site.landing_pad);
+  if (range == kNoIndex) {
+    lost_landing_pad_ = site.landing_pad;
+    return;
+  }
+  const FlowInsn& call = graph_.insns[index];
+  const bool throws = site.begins_or_ends_with(call.offset, call.offset + view_.insn(call.insn).length);
+  pending_.push_back({index, range, static_cast<uint64_t>(site.landing_pad.offset), EdgeKind::Unwind, site.approximate,
+                      site.popped, !throws});
+}
+
+bool Descent::enter_pads_of_faults() {
+  bool grown = false;
+  for (uint32_t r = 0; r < own_ranges_; ++r) {
+    const CodeRange code = graph_.ranges[r].code;
+    const Place begin{code.section, static_cast<int64_t>(code.begin)};
+    auto site = std::ranges::lower_bound(unwind_sites_, begin, {}, &UnwindSite::begin);
+    for (; site != unwind_sites_.end() && site->begin.section == code.section; ++site) {
+      const uint64_t from = static_cast<uint64_t>(site->begin.offset);
+      if (from >= code.end) break;
+      std::vector<uint32_t> faulting;
+      bool calls = false;
+      for (uint64_t at = from; at < std::min(code.end, from + site->size); at += graph_.alignment) {
+        const uint32_t insn = graph_.slot(r, at);
+        if (insn == kNoIndex) continue;
+        const Flow flow = view_.insn(graph_.insns[insn].insn).flow;
+        calls = calls || flow == Flow::Call || flow == Flow::CallIndirect;
+        if (flow == Flow::Next || flow == Flow::Trap) faulting.push_back(insn);
+      }
+      const uint32_t range = calls ? kNoIndex : range_of(r, site->landing_pad);
+      if (range == kNoIndex) continue;
+      for (uint32_t insn : faulting) {
+        const FlowInsn& at = graph_.insns[insn];
+        const bool throws = site->begins_or_ends_with(at.offset, at.offset + view_.insn(at.insn).length);
+        const uint32_t pad = walk(range, static_cast<uint64_t>(site->landing_pad.offset));
+        grown =
+            (pad != kNoIndex && graph_.connect(insn, pad, EdgeKind::Unwind, site->approximate, 0, !throws)) || grown;
+        drain();
+      }
+    }
+  }
+  return grown;
 }
 
 uint32_t Descent::range_of(uint32_t range, Place place) const {
@@ -251,6 +306,10 @@ bool Descent::call(uint32_t index, const Insn& insn) {
     return true;
   }
   if (leave.callee.function != kNoIndex && enter_copy(index, leave.callee.function, true)) return false;
+  if (!graph_.ranges[graph_.insns[index].range].code.inlined) {
+    const UnwindSite* site = unwind_site_at({at.section, at.offset + insn.length - 1});
+    if (site != nullptr) unwind(index, *site);
+  }
   if (!callees_.never_returns(leave.callee)) return true;
   leave.exit = Exit::NoreturnCall;
   return false;

@@ -3,6 +3,7 @@
 // who come back with more places.
 #pragma once
 
+#include <span>
 #include <vector>
 
 #include "oracle/cfg/code_view.h"
@@ -14,14 +15,23 @@ namespace objhound::oracle {
 
 class Descent {
  public:
-  Descent(const CodeView& view, const CalleeKnowledge& callees, FlowGraph& graph, uint32_t max_insns)
-      : view_(view), callees_(callees), graph_(graph), imports_(view), max_insns_(max_insns) {}
+  Descent(const CodeView& view, const CalleeKnowledge& callees, FlowGraph& graph, const CfgOptions& options)
+      : view_(view),
+        callees_(callees),
+        graph_(graph),
+        imports_(view),
+        unwind_sites_(options.unwind_sites),
+        max_insns_(options.max_insns) {}
 
   // Starts a family: its ranges, and all that its entry reaches.
   void start(uint32_t function);
   // Adds an edge from `from` to a place of the family, which must be in one of the ranges, and follows it.
   // Returns whether the edge is new.
   bool go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate);
+
+  // Adds edges to the landing pads of sites without a call: instructions that fault lead there (-fnon-call-exceptions).
+  // Returns whether an edge is new.
+  bool enter_pads_of_faults();
 
   // Where a place is, as seen from code of `range`: in that range if it is a copy, else in one of the family's own.
   // kNoIndex if it is elsewhere. A place at the very end of a range is not in it.
@@ -36,6 +46,7 @@ class Descent {
 
   const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
   bool limit_reached() const { return limit_reached_; }
+  Place lost_landing_pad() const { return lost_landing_pad_; }
 
  private:
   struct Pending {
@@ -44,9 +55,13 @@ class Descent {
     uint64_t offset;
     EdgeKind kind;
     bool approximate;
+    uint32_t popped = 0;
+    bool may_not_throw = false;
   };
 
   void drain();
+  const UnwindSite* unwind_site_at(Place place) const;
+  void unwind(uint32_t index, const UnwindSite& site);
   uint32_t walk(uint32_t range, uint64_t offset);
   // What the instruction does to control flow; whether the walk goes on behind it.
   bool flow(uint32_t index, const Insn& insn);
@@ -71,6 +86,7 @@ class Descent {
   const CalleeKnowledge& callees_;
   FlowGraph& graph_;
   Imports imports_;
+  std::span<const UnwindSite> unwind_sites_;
   uint32_t max_insns_;
   uint32_t own_ranges_ = 0;         // the family's own; the others are copies
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
@@ -78,6 +94,7 @@ class Descent {
   std::vector<uint32_t> indirect_jumps_;
   std::vector<Place> pushed_to_;  // where calls lead that only push
   bool limit_reached_ = false;
+  Place lost_landing_pad_;
 };
 
 }  // namespace objhound::oracle

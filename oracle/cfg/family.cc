@@ -25,7 +25,10 @@ Cfg FamilyBuilder::build(uint32_t function) {
   descent_.start(function);
   resolver_.start(kMaxSteps);
   bool complete = true;
-  if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
+  do {
+    if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
+  } while (complete && descent_.enter_pads_of_faults());
+  cfg.lost_landing_pad = descent_.lost_landing_pad();
   cfg.limit_reached = descent_.limit_reached() || !complete;
   if (graph_.insns.empty()) return cfg;
   settle_jumps();

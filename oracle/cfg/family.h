@@ -16,7 +16,7 @@ class FamilyBuilder {
       : view_(view),
         callees_(callees),
         references_(references),
-        descent_(view, callees, graph_, options.max_insns),
+        descent_(view, callees, graph_, options),
         resolver_(view, graph_, descent_, references) {}
 
   // `function` is a parent. What calls through registers call is told to the CalleeKnowledge, for the next time.

@@ -26,6 +26,8 @@ struct FlowEdge {
   uint32_t to;
   EdgeKind kind;
   bool approximate;
+  uint32_t popped;     // see Edge
+  bool may_not_throw;  // see Edge
   uint32_t next_in;
   uint32_t next_out;
 };
@@ -88,14 +90,15 @@ struct FlowGraph {
   }
 
   // Adds the edge unless it is there. Returns whether the graph grew.
-  bool connect(uint32_t from, uint32_t to, EdgeKind kind, bool approximate) {
+  bool connect(uint32_t from, uint32_t to, EdgeKind kind, bool approximate, uint32_t popped = 0,
+               bool may_not_throw = false) {
     for (uint32_t e = insns[from].first_out; e != kNoIndex; e = edges[e].next_out) {
       if (edges[e].to == to && edges[e].kind == kind) {
         edges[e].approximate = edges[e].approximate && approximate;
         return false;
       }
     }
-    edges.push_back({from, to, kind, approximate, insns[to].first_in, insns[from].first_out});
+    edges.push_back({from, to, kind, approximate, popped, may_not_throw, insns[to].first_in, insns[from].first_out});
     insns[to].first_in = insns[from].first_out = static_cast<uint32_t>(edges.size() - 1);
     return true;
   }

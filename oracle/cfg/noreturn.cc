@@ -210,7 +210,7 @@ CalleeKnowledge::CalleeKnowledge(const CodeView& view, std::span<const std::stri
     const Symbol& symbol = view.symbols()[i];
     if (!symbol.place.valid()) {
       noreturn_symbol_[i] = declared_noreturn(symbol.name) || names.contains(symbol.name);
-    } else if (symbol.weak) {
+    } else if (symbol.weak && view.relocatable() && !view.sections()[symbol.place.section].comdat) {
       const uint32_t function = view.function_starting_at(symbol.place);
       if (function != kNoIndex) replaceable_[function] = 1;
     }

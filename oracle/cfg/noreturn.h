@@ -26,7 +26,8 @@ class CalleeKnowledge {
     return noreturn_function_[function] == kDeclared || noreturn_function_[function] == kInferred;
   }
   bool declared(uint32_t function) const { return noreturn_function_[function] == kDeclared; }
-  // Whether what is inferred about the function holds: not for one that another file's may replace (weak).
+  // Whether what is inferred about the function holds: not for one that another file's may replace (weak), unless the
+  // other is a copy of the same inline function or template (C++ [basic.def.odr]). What is linked is not replaced.
   bool may_infer(uint32_t function) const { return !replaceable_[function]; }
   // The result of one fixpoint; replaces what was inferred before. Returns whether anything changed.
   bool infer(std::span<const uint8_t> never_returns);

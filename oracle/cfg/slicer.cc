@@ -152,8 +152,8 @@ bool Slicer::defined_by(const Arrival& arrival, Reg reg, NodeId& value) {
   const Insn& insn = view_.insn(graph_.insns[arrival.from].insn);
   if (insn.op_count == 0) return false;
   const Op last = view_.ops(insn).back().op;
-  const bool calls = is_call(last) || arrival.kind == EdgeKind::CallReturn;
-  if (calls && arrival.kind == EdgeKind::CallReturn) {
+  const bool calls = is_call(last) || comes_from_call(arrival.kind);
+  if (comes_from_call(arrival.kind)) {
     if (view_.arch().call_clobbered & reg_bit(reg)) {
       value = pool_.atom(NodeKind::Opaque, arrival.from, reg);
       return true;

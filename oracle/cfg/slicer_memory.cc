@@ -150,7 +150,7 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
     Arrival arrival;
     if (distance >= kMaxStoreDistance || !step() || !single_arrival(insn, arrival)) return load_of(insn | kBefore);
     insn = arrival.from;
-    if (arrival.kind == EdgeKind::CallReturn) return load_of(insn);
+    if (comes_from_call(arrival.kind)) return load_of(insn);
     index = kNoIndex;
   }
 }
@@ -187,7 +187,7 @@ std::vector<std::pair<Arrival, NodeId>> Slicer::incoming_loads(NodeId load) {
   Arrival only;
   if (meeting == 0 || single_arrival(meeting, only)) return values;
   for_arrivals(meeting, [&](const Arrival& arrival) {
-    const bool behind_call = arrival.kind == EdgeKind::CallReturn;
+    const bool behind_call = comes_from_call(arrival.kind);
     const NodeId value = behind_call ? pool_.atom(NodeKind::Load, node.a, arrival.from, node.width)
                                      : from_memory(arrival.from, kNoIndex, node.a, node.width);
     values.emplace_back(arrival, value);

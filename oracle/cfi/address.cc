@@ -51,11 +51,13 @@ EncodedAddress AddressReader::read(uint64_t at, uint64_t end, uint8_t encoding) 
   if (object_.relocatable()) {
     if (const Relocation* relocation = relocation_at(at)) return relocated(*relocation, length);
     address.length = length;
+    address.null = value == 0;
     address.trouble = "its address has no relocation";
     return address;
   }
 
   address.length = length;
+  address.null = value == 0;
   const uint8_t application = encoding & 0x70;
   if ((encoding & dwarf::DW_EH_PE_indirect) ||
       (application != dwarf::DW_EH_PE_absptr && application != dwarf::DW_EH_PE_pcrel)) {

@@ -12,6 +12,7 @@ namespace objhound::oracle {
 struct EncodedAddress {
   Place place;          // of what it points to; invalid if that is no section of this file
   bool dead = false;    // it points to code that the linker has thrown away
+  bool null = false;    // the field is zero and nothing is added to it: it points to nothing
   uint64_t length = 0;  // of the field, bytes
   std::string trouble;  // why it could not be read; empty if it could
   bool unsupported = false;

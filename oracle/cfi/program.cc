@@ -34,10 +34,12 @@ class ProgramEvaluator::Run {
       : evaluator_(evaluator), arch_(evaluator.arch_), cie_(cie), bytes_(instructions), in_(instructions) {}
 
   // For a CIE `starts` and `locations` are null: there is no location yet, and nothing to restore.
-  std::optional<CfiFailure> execute(uint64_t size, const LocationReader* locations, std::vector<RowStart>* starts) {
+  std::optional<CfiFailure> execute(uint64_t size, const LocationReader* locations, std::vector<RowStart>* starts,
+                                    std::vector<PushedArguments>* pushed) {
     size_ = size;
     locations_ = locations;
     starts_ = starts;
+    pushed_ = pushed;
     if (starts) row_ = cie_.initial;
     while (!in_.at_end() && !failure_) step();
     if (!failure_ && !in_.ok()) failure_ = malformed("its instructions are cut short");
@@ -65,6 +67,7 @@ class ProgramEvaluator::Run {
   void restore(uint64_t reg);
   void remember();
   void restore_state();
+  void push_arguments(uint64_t bytes);
   void negate_return_address_state(uint8_t op);
 
   Reg reg_of(uint64_t dwarf) const {
@@ -92,6 +95,7 @@ class ProgramEvaluator::Run {
   uint64_t size_ = 0;
   const LocationReader* locations_ = nullptr;
   std::vector<RowStart>* starts_ = nullptr;
+  std::vector<PushedArguments>* pushed_ = nullptr;
   uint64_t location_ = 0;  // bytes from the FDE's begin
   bool has_row_ = false;   // *starts_ has a row of this FDE at its end
   Row row_;
@@ -149,8 +153,7 @@ void ProgramEvaluator::Run::step_extended(uint8_t op) {
     case kNegateRaStateWithPc:
       return negate_return_address_state(op);
     case dwarf::DW_CFA_GNU_args_size:
-      in_.uleb();  // how much to pop before a landing pad: nothing about rows
-      return;
+      return push_arguments(in_.uleb());
     default:
       break;
   }
@@ -234,6 +237,11 @@ void ProgramEvaluator::Run::emit() {
   if (has_row_ && starts_->back().row == row) return;
   starts_->push_back({location_, row});
   has_row_ = true;
+}
+
+// Nothing about rows: how much to pop before a landing pad.
+void ProgramEvaluator::Run::push_arguments(uint64_t bytes) {
+  if (pushed_ && in_.ok() && location_ < size_) pushed_->push_back({location_, bytes});
 }
 
 // --- The CFA --------------------------------------------------------------------------------------------------------
@@ -361,14 +369,15 @@ ProgramEvaluator::ProgramEvaluator(const Arch& arch, uint64_t rule_limit)
 
 std::optional<CfiFailure> ProgramEvaluator::initial_row(Cie& cie) {
   Run run(*this, cie, cie.instructions);
-  std::optional<CfiFailure> failure = run.execute(0, nullptr, nullptr);
+  std::optional<CfiFailure> failure = run.execute(0, nullptr, nullptr, nullptr);
   cie.initial = run.row();
   return failure;
 }
 
 std::optional<CfiFailure> ProgramEvaluator::rows(const Cie& cie, std::span<const uint8_t> instructions, uint64_t size,
-                                                 const LocationReader& locations, std::vector<RowStart>& starts) {
-  return Run(*this, cie, instructions).execute(size, &locations, &starts);
+                                                 const LocationReader& locations, std::vector<RowStart>& starts,
+                                                 std::vector<PushedArguments>& pushed) {
+  return Run(*this, cie, instructions).execute(size, &locations, &starts, &pushed);
 }
 
 }  // namespace objhound::oracle

@@ -5,6 +5,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "oracle/cfi/interner.h"
@@ -23,6 +24,8 @@ struct Cie {
   uint64_t code_alignment = 0;      // bytes
   int64_t data_alignment = 0;       // bytes
   uint8_t pointer_encoding = 0xff;  // DW_EH_PE_*, of the addresses in its FDEs; DW_EH_PE_omit if not known
+  uint8_t lsda_encoding = 0xff;     // the same of the pointers to their exception tables; DW_EH_PE_omit: they have none
+  std::string_view personality;     // the routine that reads these; empty if it has no name
   bool augmentation_data = false;   // its FDEs have a block of augmentation data
   bool signal_frame = false;
   std::span<const uint8_t> instructions;
@@ -50,9 +53,10 @@ class ProgramEvaluator {
   // Computes cie.initial from cie.instructions.
   std::optional<CfiFailure> initial_row(Cie& cie);
 
-  // Appends the rows of an FDE that covers `size` bytes to `starts`.
+  // Appends the rows of an FDE that covers `size` bytes to `starts`, and to `pushed` what its calls push.
   std::optional<CfiFailure> rows(const Cie& cie, std::span<const uint8_t> instructions, uint64_t size,
-                                 const LocationReader& locations, std::vector<RowStart>& starts);
+                                 const LocationReader& locations, std::vector<RowStart>& starts,
+                                 std::vector<PushedArguments>& pushed);
 
   RowInterner& row_interner() { return rows_; }
   ExpressionInterner& expression_interner() { return expressions_; }

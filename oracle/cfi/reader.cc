@@ -69,6 +69,8 @@ class CfiReader {
   std::optional<CfiFailure> read_augmentation(std::string_view letters, Cursor& in, Cie& cie);
   void read_fde(const Entry& entry);
   std::optional<CfiFailure> evaluate(const Cie& cie, const Entry& entry, uint64_t instructions_at, Fde& fde);
+  std::string_view personality_name(uint64_t at, uint64_t end, uint8_t encoding) const;
+  void read_exceptions(const Cie& cie, const Entry& entry, uint64_t at, uint64_t length, Fde& fde);
   void sort_and_check_overlaps();
 
   std::string where(uint64_t offset) const { return fmt::format("{}+{:#x}", section_->name, offset); }
@@ -85,6 +87,7 @@ class CfiReader {
   const ObjectFile& object_;
   ProgramEvaluator evaluator_;
   CfiTable table_;
+  uint64_t lsda_entries_ = 0;
   // Of the section in work:
   uint32_t section_index_ = kNoIndex;
   const Section* section_ = nullptr;
@@ -200,13 +203,14 @@ std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters,
         encoding = data.fixed<uint8_t>();
         break;
       case 'L':
-        data.fixed<uint8_t>();
+        cie.lsda_encoding = data.fixed<uint8_t>();
         break;
       case 'P': {
         const uint8_t personality = data.fixed<uint8_t>();
         if (!data.ok()) break;
         const uint64_t at = begin + data.offset();
         data.take(read_address(at, begin + length, personality).length);
+        if (data.ok()) cie.personality = personality_name(at, begin + length, personality);
         break;
       }
       case 'S':
@@ -224,6 +228,32 @@ std::optional<CfiFailure> CfiReader::read_augmentation(std::string_view letters,
   cie.pointer_encoding = encoding;
   if (unknown) return CfiFailure{fmt::format("augmentation \"{}\" is not known", letters), true};
   return {};
+}
+
+// The pointer is nearly always indirect, through a slot DW.ref.<name> that the dynamic linker fills.
+std::string_view CfiReader::personality_name(uint64_t at, uint64_t end, uint8_t encoding) const {
+  constexpr std::string_view kSlot = "DW.ref.";
+  auto name_of = [&](const Relocation* relocation) -> std::string_view {
+    if (!relocation || relocation->symbol == kNoIndex) return {};
+    std::string_view name = object_.symbols()[relocation->symbol].name;
+    if (name.starts_with(kSlot)) name.remove_prefix(kSlot.size());
+    return name;
+  };
+  if (object_.relocatable()) return name_of(relocation_at(at));
+  Place place = read_address(at, end, encoding & ~dwarf::DW_EH_PE_indirect).place;
+  if (place.valid() && (encoding & dwarf::DW_EH_PE_indirect)) {
+    const Section& slots = object_.sections()[place.section];
+    const uint64_t slot = static_cast<uint64_t>(place.offset);
+    if (const Relocation* relocation = AddressReader(object_, slots).relocation_at(slot)) {
+      if (relocation->symbol != kNoIndex) return name_of(relocation);
+      place = relocation->target;
+    } else {
+      Cursor in(slots.bytes, slot);
+      place = object_.place_of_address(in.fixed<uint64_t>());
+    }
+  }
+  const uint32_t function = place.valid() ? object_.function_starting_at(place) : kNoIndex;
+  return function == kNoIndex ? std::string_view() : object_.functions()[function].name;
 }
 
 // --- FDEs -----------------------------------------------------------------------------------------------------------
@@ -268,7 +298,9 @@ void CfiReader::read_fde(const Entry& entry) {
     default:
       size = in.uleb();
   }
-  if (cie.augmentation_data) in.take(in.uleb());
+  const uint64_t augmentation_length = cie.augmentation_data ? in.uleb() : 0;
+  const uint64_t augmentation_at = in.offset();
+  in.take(augmentation_length);
   if (!in.ok()) return fail(begin.place, {"it is cut short"});
   const Relocation* of_size = object_.relocatable() ? relocation_at(size_at) : nullptr;
   if (of_size && of_size->kind != RelocKind::None) return fail(begin.place, {"its size has a relocation", true});
@@ -287,13 +319,45 @@ void CfiReader::read_fde(const Entry& entry) {
   fde.unwind_section = section_index_;
   fde.entry_offset = entry.offset;
   fde.first_row = static_cast<uint32_t>(table_.row_starts_.size());
+  fde.first_pushed = static_cast<uint32_t>(table_.pushed_.size());
   std::optional<CfiFailure> failure = evaluate(cie, entry, in.offset(), fde);
   if (failure) {
     table_.row_starts_.resize(fde.first_row);
+    table_.pushed_.resize(fde.first_pushed);
     fail(fde.begin, *failure);
   }
+  fde.pushed_count = static_cast<uint32_t>(table_.pushed_.size() - fde.first_pushed);
+  read_exceptions(cie, entry, augmentation_at, augmentation_length, fde);
   fde.row_count = static_cast<uint32_t>(table_.row_starts_.size() - fde.first_row);
   table_.fdes_.push_back(fde);
+}
+
+// The FDE's augmentation data begins with the pointer to its exception table; a null one says that it has none.
+void CfiReader::read_exceptions(const Cie& cie, const Entry& entry, uint64_t at, uint64_t length, Fde& fde) {
+  fde.first_call_site = static_cast<uint32_t>(table_.call_sites_.size());
+  if (cie.lsda_encoding == dwarf::DW_EH_PE_omit || !eh_) return;
+  const bool certain = reads_lsda(cie.personality);
+  const EncodedAddress pointer = read_address(at, at + length, cie.lsda_encoding);
+  if (pointer.null) return;
+  Lsda lsda;
+  // An entry takes four bytes; a file whose FDEs share tables that they cannot share is not read for ever.
+  if (lsda_entries_ > object_.bytes().size()) {
+    lsda.trouble = "the file has more call sites than bytes";
+    lsda.unsupported = true;
+  } else if (pointer.trouble.empty()) {
+    lsda = read_lsda(object_, pointer.place, fde.begin, fde.size);
+  } else {
+    lsda.trouble = pointer.trouble;
+    lsda.unsupported = pointer.unsupported;
+  }
+  lsda_entries_ += lsda.entries;
+  if (!lsda.trouble.empty())
+    return problem(fde.begin,
+                   fmt::format("the exception table of the FDE at {}: {}", where(entry.offset), lsda.trouble),
+                   lsda.unsupported || !certain);
+  fde.call_sites_certain = certain;
+  table_.call_sites_.insert(table_.call_sites_.end(), lsda.call_sites.begin(), lsda.call_sites.end());
+  fde.call_site_count = static_cast<uint32_t>(table_.call_sites_.size() - fde.first_call_site);
 }
 
 // DW_CFA_set_loc in the FDE in work.
@@ -324,7 +388,8 @@ std::optional<CfiFailure> CfiReader::evaluate(const Cie& cie, const Entry& entry
   const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
   const SetLoc locations(*this, fde, encoding, entry.end);
   const std::span<const uint8_t> instructions = section_->bytes.subspan(instructions_at, entry.end - instructions_at);
-  std::optional<CfiFailure> failure = evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_);
+  std::optional<CfiFailure> failure =
+      evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_, table_.pushed_);
   if (failure || !object_.relocatable()) return failure;
   // Where the linker still changes code, as it does on some architectures, distances in the rows have relocations too.
   const std::span<const Relocation> found = section_->relocations_in(instructions_at, entry.end);

@@ -43,6 +43,14 @@ bool CfiTable::begins_at_entry(const Fde& fde, const Arch& arch) const {
          });
 }
 
+std::span<const CallSite> CfiTable::call_sites_of(const Fde& fde) const {
+  return std::span(call_sites_).subspan(fde.first_call_site, fde.call_site_count);
+}
+
+std::span<const PushedArguments> CfiTable::pushed_arguments_of(const Fde& fde) const {
+  return std::span(pushed_).subspan(fde.first_pushed, fde.pushed_count);
+}
+
 const Row* CfiTable::row_at(Place place) const {
   const Fde* fde = fde_at(place);
   if (!fde) return nullptr;

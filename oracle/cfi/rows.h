@@ -11,6 +11,7 @@
 #include <utility>
 #include <vector>
 
+#include "oracle/cfi/lsda.h"
 #include "oracle/elf/object.h"
 
 namespace objhound::oracle {
@@ -80,12 +81,25 @@ struct RowStart {
   uint32_t row;     // index into CfiTable::row()
 };
 
+// From `offset` on calls have this many bytes of arguments on the stack, which an unwinder pops before it enters a
+// landing pad (DW_CFA_GNU_args_size; LSB Core, "DWARF CFA extensions").
+struct PushedArguments {
+  uint64_t offset;  // bytes from the FDE's begin
+  uint64_t bytes;
+};
+
 struct Fde {
   Place begin;
-  uint64_t size = 0;                   // bytes covered
-  uint32_t first_row = 0;              // into row_starts
-  uint32_t row_count = 0;              // 0: the FDE could not be evaluated
-  bool signal_frame = false;           // 'S' in the augmentation
+  uint64_t size = 0;          // bytes covered
+  uint32_t first_row = 0;     // into row_starts
+  uint32_t row_count = 0;     // 0: the FDE could not be evaluated
+  uint32_t first_pushed = 0;  // into pushed arguments
+  uint32_t pushed_count = 0;
+  uint32_t first_call_site = 0;  // into call sites
+  uint32_t call_site_count = 0;
+  bool signal_frame = false;  // 'S' in the augmentation
+  // The exception table is read by a routine that is known to read this layout; otherwise it only looks like it.
+  bool call_sites_certain = false;
   uint32_t unwind_section = kNoIndex;  // the section that the FDE stands in
   uint64_t entry_offset = 0;           // of the FDE in its unwind section, for messages
 };
@@ -113,6 +127,10 @@ class CfiTable {
   // Whether the FDE's first row is that of a function's entry: the CFA where the caller left SP, nothing saved yet. Of
   // an FDE that could not be evaluated it is taken to be.
   bool begins_at_entry(const Fde& fde, const Arch& arch) const;
+  // The FDE's exception table (lsda.h), sorted and disjoint; empty if it has none.
+  std::span<const CallSite> call_sites_of(const Fde& fde) const;
+  // Sorted; before the first one no bytes are pushed.
+  std::span<const PushedArguments> pushed_arguments_of(const Fde& fde) const;
   // The row in force at `place`; null if not covered.
   const Row* row_at(Place place) const;
   const Row& row(uint32_t index) const { return rows_[index]; }
@@ -123,6 +141,8 @@ class CfiTable {
   bool present_ = false;
   std::vector<Fde> fdes_;
   std::vector<RowStart> row_starts_;
+  std::vector<CallSite> call_sites_;
+  std::vector<PushedArguments> pushed_;
   std::vector<Row> rows_;
   std::vector<std::pair<uint32_t, uint32_t>> expressions_;  // first operation, count
   std::vector<ExprOp> expression_ops_;

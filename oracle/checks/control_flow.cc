@@ -199,6 +199,8 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
   }
   disagreeing_decoders(context, frame, result);
   overlapping_instructions(context, frame, result);
+  if (cfg.lost_landing_pad.valid())
+    result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
   unreachable_code(context, result);
 }

@@ -1,6 +1,9 @@
 #include "oracle/checks/family.h"
 
 #include <algorithm>
+#include <utility>
+
+#include "oracle/checks/callees.h"
 
 namespace objhound::oracle {
 namespace {
@@ -45,22 +48,19 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
   return result;
 }
 
-// Calls behind which the code makes sense only if they never return: the callee is not known to return, the
-// instruction after the call is reached from elsewhere too (else it would be dead code, which compilers do not leave
-// behind a call that they know not to return), and the state after the call contradicts what stands there.
-std::vector<uint32_t> suspicious_calls(const FamilyContext& context, const Frame& frame) {
-  std::vector<uint32_t> calls;
-  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
-    const Block& block = context.cfg.blocks[b];
-    if (!frame.entry[b] || !block.ends_in_call || block.callee.function != kNoIndex) continue;
-    for (const Edge& edge : block.successors) {
-      if (edge.kind != EdgeKind::CallReturn) continue;
-      const std::span<const Edge> into = context.cfg.blocks[edge.to].predecessors;
-      const bool elsewhere = std::ranges::any_of(into, [&](const Edge& other) { return other.to != b; });
-      if (elsewhere) calls.push_back(b);
-    }
+size_t count_real(const FamilyResult& result) {
+  return static_cast<size_t>(
+      std::ranges::count_if(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }));
+}
+
+void name_assumptions(const FamilyContext& context, const FrameOptions& options, FamilyResult& result) {
+  for (uint32_t call : options.cut_calls) {
+    result.doubts.push_back({Reason::NoreturnUnknown, context.cfg.blocks[call].last - 1,
+                             "only if this call never returns does the code behind it make sense"});
   }
-  return calls;
+  if (!options.cut_doubtful_throws) return;
+  result.doubts.push_back({Reason::NothrowUnknown, context.cfg.blocks[call_that_may_not_throw(context.cfg)].last - 1,
+                           "only if a call inside of a call site never throws does the landing pad make sense"});
 }
 
 // Whether nothing else keeps a proof from closing but jumps that were taken for computed gotos, to every label of the
@@ -101,26 +101,31 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
 }
 
 FamilyResult check_family(const FamilyContext& context) {
-  FamilyResult result = check_once(context, {});
-  if (!any_real(result)) {
-    if (only_labels_are_open(context, result)) {
+  FamilyResult plain = check_once(context, {});
+  if (count_real(plain) == 0) {
+    if (only_labels_are_open(context, plain)) {
       FamilyResult exact = check_once(context, {.cut_calls = {}, .exact_labels = true});
-      if (!any_real(exact)) return exact;
+      if (count_real(exact) == 0) return exact;
     }
-    return result;
+    return plain;
   }
 
-  // One call after the other is tried, so that only those are blamed that explain something.
-  for (uint32_t call : suspicious_calls(context, result.frame)) {
+  // As few assumptions as explain everything; else those under which least is left, which is then wrong without them.
+  const bool throws = call_that_may_not_throw(context.cfg) != kNoIndex;
+  FamilyResult best = std::move(plain);
+  for (const auto& [cut_throws, cut_calls] : {std::pair(true, false), {false, true}, {true, true}}) {
+    if (cut_throws && !throws) continue;
     FrameOptions options;
-    options.cut_calls.push_back(call);
+    options.cut_doubtful_throws = cut_throws;
+    if (cut_calls) options.cut_calls = calls_that_cannot_return(context, options);
+    if (cut_calls && options.cut_calls.empty()) continue;
     FamilyResult explained = check_once(context, options);
-    if (any_real(explained)) continue;
-    explained.doubts.push_back({Reason::NoreturnUnknown, context.cfg.blocks[call].last - 1,
-                                "only if this call never returns does the code behind it make sense"});
-    return explained;
+    if (count_real(explained) >= count_real(best)) continue;
+    name_assumptions(context, options, explained);
+    best = std::move(explained);
+    if (count_real(best) == 0) break;
   }
-  return result;
+  return best;
 }
 
 }  // namespace objhound::oracle

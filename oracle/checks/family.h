@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -115,7 +116,8 @@ class UnwindCheck {
 void check_block(const FamilyContext& context, const Frame& frame, uint32_t block, State& state, Transfer& transfer,
                  UnwindCheck& unwind, FamilyResult& result);
 
-// All of the above over the fixpoint, twice where only a callee that never returns explains the code.
+// All of the above over the fixpoint, and once more where only an assumption about a callee explains the code
+// (callees.h).
 FamilyResult check_family(const FamilyContext& context);
 
 }  // namespace objhound::oracle

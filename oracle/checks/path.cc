@@ -128,6 +128,8 @@ std::string_view edge_text(EdgeKind kind) {
       return "returns";
     case EdgeKind::Indirect:
       return "by computed goto";
+    case EdgeKind::Unwind:
+      return "throws";
   }
   return "";
 }

@@ -12,6 +12,7 @@
 #include <cstring>
 #include <utility>
 
+#include "oracle/elf/cursor.h"
 #include "oracle/elf/image.h"
 
 namespace objhound::oracle {
@@ -56,6 +57,7 @@ class Reader {
   Result<void> read_sections();
   Result<Section> read_section(const Elf::Elf_Shdr& header);
   Result<void> unpack_unwind_section(uint32_t index, const Elf::Elf_Shdr& header);
+  void mark_comdat_groups();
   void order_by_address();
   Result<void> refuse_lto_intermediate() const;
 
@@ -132,6 +134,7 @@ Result<void> Reader::read_sections() {
     if (!(headers_[i].sh_flags & ELF::SHF_COMPRESSED)) continue;
     if (Result<void> unpacked = unpack_unwind_section(i, headers_[i]); !unpacked) return unpacked;
   }
+  mark_comdat_groups();
   order_by_address();
   return refuse_lto_intermediate();
 }
@@ -168,6 +171,19 @@ Result<void> Reader::unpack_unwind_section(uint32_t index, const Elf::Elf_Shdr& 
   section.bytes = image_.unpacked.back();
   section.size = section.bytes.size();
   return {};
+}
+
+// A group (gABI, "Section Groups") is an array of words: flags, then the indices of its members.
+void Reader::mark_comdat_groups() {
+  for (uint32_t i = 0; i < headers_.size(); i++) {
+    if (headers_[i].sh_type != ELF::SHT_GROUP) continue;
+    Cursor in(image_.sections[i].bytes);
+    const bool comdat = in.fixed<uint32_t>() & ELF::GRP_COMDAT;
+    while (comdat && !in.at_end()) {
+      const uint32_t member = in.fixed<uint32_t>();
+      if (in.ok() && member < image_.sections.size()) image_.sections[member].comdat = true;
+    }
+  }
 }
 
 void Reader::order_by_address() {

@@ -91,6 +91,7 @@ class Fixpoint {
     const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     transfer_.each_successor(block, state, [&](const Edge& edge, const State& out) {
       if (cut && edge.kind == EdgeKind::CallReturn) return;
+      if (edge.may_not_throw && options_.cut_doubtful_throws) return;
       if (flow_into(edge, index, out)) pending.insert(rank_[edge.to]);
     });
   }

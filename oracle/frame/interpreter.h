@@ -33,6 +33,7 @@ struct FrameOptions {
   // CallReturn edges (by predecessor block) that are taken not to exist, because only a callee that never returns
   // explains the code behind the call.
   std::vector<uint32_t> cut_calls;
+  bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
   // Take every label whose address is taken for a target of every computed goto.
   bool exact_labels = false;
   bool doubts(const Edge& edge) const { return edge.approximate && !(exact_labels && edge.kind == EdgeKind::Indirect); }
@@ -53,6 +54,11 @@ class Transfer {
   void step(State& state, uint32_t insn_index);
   // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
   void leave(State& state, const Block& block) const;
+  // What happens on an Unwind edge, to the state that the call (or the faulting instruction) leaves: the unwinder
+  // restores what the callee had saved, so that SP and the callee-saved registers are again what they were at the call,
+  // takes `popped` bytes of arguments from the stack, and leaves nothing of the other registers (its own two arguments
+  // to the landing pad are in some of them).
+  void unwind(State& state, uint32_t popped) const;
   // Two values that a branch of the block has just found to be equal: on an edge where they are, SP (or whatever is
   // known less well) is the other. Loops that probe a large frame page by page end so.
   struct Equality {
@@ -70,6 +76,12 @@ class Transfer {
     leave(state, block);
     const Equality equality = equality_of(block);
     for (const Edge& edge : block.successors) {
+      if (edge.kind == EdgeKind::Unwind) {
+        State landed = state;
+        unwind(landed, edge.popped);
+        visit(edge, landed);
+        continue;
+      }
       const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
       if (!equal) {
         visit(edge, state);

@@ -247,6 +247,14 @@ void Transfer::leave(State& state, const Block& block) const {
   state.drop_slots_below(state.reg(arch_.sp), 0);
 }
 
+void Transfer::unwind(State& state, uint32_t popped) const {
+  state.drop_slots_below(state.reg(arch_.sp), 0);
+  for (Reg r = 0; r < arch_.registers.size(); ++r) {
+    if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
+  }
+  state.set(arch_.sp, state.reg(arch_.sp).plus(popped));
+}
+
 Transfer::Equality Transfer::equality_of(const Block& block) const {
   if (block.first == block.last || pool_.insn(cfg_.insns[block.last - 1].insn).flow != Flow::Branch) return {};
   const std::span<const MicroOp> last = pool_.ops(cfg_.insns[block.last - 1].insn);

@@ -55,6 +55,7 @@ constexpr std::string_view kReasons = R"(
 | `unmodelled-instruction` | an instruction changes SP or control in a way that is not modelled, or the two decoders disagree on it |
 | `dwarf-expression` | an unwind rule uses a DWARF operation that is not evaluated, or its entry could not be read |
 | `noreturn-unknown` | only a callee that never returns, which nothing declares, explains the code behind its call |
+| `nothrow-unknown` | only a callee that never throws, in the middle of a call site, explains a landing pad |
 | `unreachable-end` | control can run off the function's end, as code marked unreachable may |
 | `indirect-entry` | code that only an unresolved address can reach |
 | `dynamic-stack` | SP took a value that is not followed |
