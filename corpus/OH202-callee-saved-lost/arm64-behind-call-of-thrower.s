@@ -1,0 +1,77 @@
+// arch: arm64
+// rule: OH202
+// expect: OH202 g+0x18
+// expect: OH302 g+0x18
+// flags: -O2
+// why: f throws on every path and catches it: g goes on behind its call of f
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	.cfi_personality 0x9b, DW.ref.__gxx_personality_v0
+	.cfi_lsda 0x1b, .Llsda
+	stp	x29, x30, [sp, -32]!
+	.cfi_def_cfa_offset 32
+	.cfi_offset 29, -32
+	.cfi_offset 30, -24
+	str	x19, [sp, 16]
+	.cfi_offset 19, -16
+	mov	w19, w0
+.Lb0:
+	bl	__cxa_throw
+.Le0:
+.Lpad:
+.Lb1:
+	bl	__cxa_begin_catch
+	bl	__cxa_end_catch
+.Le1:
+	mov	w0, w19
+	ldr	x19, [sp, 16]
+	.cfi_restore 19
+	ldp	x29, x30, [sp], 32
+	.cfi_def_cfa_offset 0
+	.cfi_restore 29
+	.cfi_restore 30
+	ret
+	.cfi_endproc
+	.size	f, .-f
+	.globl	g
+	.type	g, %function
+g:
+	.cfi_startproc
+	stp	x29, x30, [sp, -32]!
+	.cfi_def_cfa_offset 32
+	.cfi_offset 29, -32
+	.cfi_offset 30, -24
+	str	x19, [sp, 16]
+	.cfi_offset 19, -16
+	mov	w19, w0
+	bl	f
+	add	w0, w0, w19
+	ldp	x29, x30, [sp], 32		// planted: the register is not restored
+	.cfi_def_cfa_offset 0
+	.cfi_restore 29
+	.cfi_restore 30
+	.cfi_restore 19
+	ret
+	.cfi_endproc
+	.size	g, .-g
+	.section	.gcc_except_table, "a", %progbits
+	.p2align	2
+.Llsda:
+	.byte	0xff			// landing pads count from the function's start
+	.byte	0x9b			// types are indirect and pc-relative
+	.uleb128	.Ltypes-.Lref
+.Lref:
+	.byte	1			// call sites are ULEB128
+	.uleb128	.Lsites_end-.Lsites
+.Lsites:
+	.uleb128	.Lb0-f, .Le0-.Lb0, .Lpad-f, 1
+	.uleb128	.Lb1-f, .Le1-.Lb1, 0, 0
+.Lsites_end:
+	.byte	1, 0			// catches type 1, no more
+	.p2align	2
+	.long	0			// catch (...)
+.Ltypes:

@@ -1,0 +1,47 @@
+// arch: x86-64
+// expect: silent
+// flags: -O2
+// why: a cleanup ends in _Unwind_Resume, which never returns
+
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	.cfi_startproc
+	.cfi_personality 0x9b, DW.ref.__gxx_personality_v0
+	.cfi_lsda 0x1b, .Llsda
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbx, -16
+	movl	%edi, %ebx
+.Lb0:
+	callq	step
+.Le0:
+	addl	%ebx, %eax
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	retq
+.Lpad:
+	.cfi_def_cfa_offset 16
+	movq	%rax, %rdi
+.Lb1:
+	callq	release
+	movl	%ebx, %eax
+	callq	_Unwind_Resume
+.Le1:
+	.cfi_endproc
+	.size	f, .-f
+	.section	.gcc_except_table, "a", @progbits
+	.p2align	2
+.Llsda:
+	.byte	0xff			# landing pads count from the function's start
+	.byte	0x9b			# types are indirect and pc-relative
+	.uleb128	.Ltypes-.Lref
+.Lref:
+	.byte	1			# call sites are ULEB128
+	.uleb128	.Lsites_end-.Lsites
+.Lsites:
+	.uleb128	.Lb0-f, .Le0-.Lb0, .Lpad-f, 0
+.Lsites_end:
+	.p2align	2
+.Ltypes:
