@@ -1,5 +1,5 @@
-// Objects with destructors: what runs when a call in the middle of a scope throws, nested and in loops, with and without
-// a handler further out.
+// Objects with destructors: what runs when a call in the middle of a scope throws, nested and in loops, with and
+// without a handler further out.
 #include <memory>
 #include <mutex>
 

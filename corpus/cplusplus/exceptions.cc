@@ -70,8 +70,6 @@ void keep(std::exception_ptr& kept, int value) {
   }
 }
 
-void translate(int value) try {
-  step(value);
-} catch (const std::exception&) {
+void translate(int value) try { step(value); } catch (const std::exception&) {
   std::throw_with_nested(std::runtime_error("translated"));
 }
