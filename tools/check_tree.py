@@ -37,14 +37,15 @@ ORACLE_INCLUDES = {
     "frame": {"base", "elf", "decode", "cfg", "frame"},
     "report": {"base", "rules", "cfg"},
     "checks": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks"},
-    "front": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "front"},
+    "witness": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "witness"},
+    "front": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "witness", "front"},
 }
 
 LLVM_FOLDERS = ("oracle/decode/", "oracle/elf/", "oracle/cfi/")
 
 # In the oracle, what names a register, a relocation or an architecture belongs to that architecture's file. The table
 # of rules and the document that is printed from it cite the ABI documents by their titles.
-ARCH_FILES = re.compile(r"oracle/decode/arch-[^/]+\.(cc|h)$|^oracle/rules/(rules|markdown)\.cc$")
+ARCH_FILES = re.compile(r"oracle/(decode|witness)/arch-[^/]+\.(cc|h)$|^oracle/rules/(rules|markdown)\.cc$")
 ARCH_NAMES = re.compile(
     r"\b([re](ax|bx|cx|dx|si|di|bp|sp|ip)|r(8|9|1[0-5])[dwb]?|[xw](1[6-9]|2\d|30)|[xw]zr"
     r"|x86|x86[-_]64|X86|X86_64|amd64|aarch64|AArch64|AARCH64|arm64|ARM64"
@@ -147,7 +148,7 @@ def check_arch_names(file, text):
             continue
         match = ARCH_NAMES.search(line)
         if match:
-            yield Breach(file, number, "arch-name", f"'{match[0]}' belongs in oracle/decode/arch-*.cc")
+            yield Breach(file, number, "arch-name", f"'{match[0]}' belongs in oracle/*/arch-*.cc")
 
 
 def check_no_machine(file, text):

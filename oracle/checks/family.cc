@@ -27,6 +27,7 @@ bool any_real(const FamilyResult& result) {
 
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
   FamilyResult result;
+  result.options = options;
   Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
   result.frame = interpret(context.arch, context.cfg, transfer, options);
   const Frame& frame = result.frame;

@@ -58,6 +58,7 @@ struct FamilyResult {
   std::vector<Doubt> doubts;
   uint64_t instructions = 0;  // reachable, of the family's own ranges
   Frame frame;                // the fixpoint that all this was read from
+  FrameOptions options;       // and how it was made
 };
 
 // Control flow alone: OH101 to OH106.
@@ -78,6 +79,8 @@ class UnwindCheck {
       : context_(context), frame_(frame), result_(result) {}
   void begin_block(uint32_t block);
   void at(uint32_t insn, State& state);
+  // The row that must describe the state at the instruction; null if there is none, or nothing is promised of it.
+  const Row* held_row(uint32_t insn);
 
  private:
   const Row* row_for(uint32_t insn);
