@@ -69,8 +69,14 @@ int print_result(const results::StoreResult<std::string>& text) {
 
 }  // namespace
 
+bool has_findings(const oracle::FileReport& report, bool strict) {
+  const auto is_violation = [](const oracle::Finding& f) { return f.severity == oracle::Severity::Violation; };
+  return report.violating > 0 || std::ranges::any_of(report.findings, is_violation) || (strict && report.unproved > 0);
+}
+
 int check(const CheckCommandOptions& options) {
   if (options.explain) return explain(options);
+  if (options.run || options.run_all) return check_run(options);
   std::vector<oracle::FileReport> reports(options.files.size());
   check_all(options, reports);
 
@@ -85,9 +91,7 @@ int check(const CheckCommandOptions& options) {
   for (const oracle::FileReport& report : reports) {
     if (!report.error.empty()) complain(kWrongInput, report.error);
     unreadable |= !report.error.empty();
-    const auto is_violation = [](const oracle::Finding& f) { return f.severity == oracle::Severity::Violation; };
-    found |= report.violating > 0 || std::ranges::any_of(report.findings, is_violation) ||
-             (options.strict && report.unproved > 0);
+    found |= has_findings(report, options.strict);
   }
   if (unreadable) return kWrongInput;
   return found ? kFound : kNothingFound;

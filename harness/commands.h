@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "oracle/report.h"
+
 namespace objhound::harness {
 
 enum ExitStatus : int {
@@ -14,6 +16,9 @@ enum ExitStatus : int {
   kWrongInput = 2,     // usage, or a file that cannot be read; a line on standard error says which
   kInternalError = 3,  // ours
 };
+
+// Whether the report alone makes the exit status kFound. `strict`: unproved functions count.
+bool has_findings(const oracle::FileReport& report, bool strict);
 
 inline constexpr const char* kDefaultOut = "out";
 inline constexpr const char* kDefaultDatabase = "out/objhound.db";
@@ -37,10 +42,16 @@ struct CheckCommandOptions {
   std::optional<std::string> flags;
   bool strict = false;
   bool explain = false;
-  std::string function;  // only this one is explained
-  unsigned jobs = 0;     // 0: one for each core
+  std::string function;                    // only this one is explained
+  unsigned jobs = 0;                       // 0: one for each core
+  bool run = false;                        // link, check and run under the witness
+  bool run_all = false;                    // the same, the libraries that are linked in too
+  std::string compiler, linker;            // command lines; empty: the configuration's
+  uint64_t run_instructions = 20'000'000;  // then the program is stopped
+  double run_seconds = 60;                 // wall; the same
 };
 int check(const CheckCommandOptions& options);
+int check_run(const CheckCommandOptions& options);
 
 struct ListOptions {
   std::string database = kDefaultDatabase;

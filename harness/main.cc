@@ -71,9 +71,25 @@ void add_check(CLI::App& app, int& status) {
                                     "every instruction with the computed state beside the declared unwind row");
   command->add_option("--function", options->function, "explain only this one")->needs(explain)->type_name("NAME");
   command->add_option("--jobs,-j", options->jobs, "threads (default: one for each core)")->check(CLI::Range(1, 4096));
+  auto* run = command->add_flag("--run", options->run,
+                                "link the files (C sources too) to a static program, run it in an emulator, and hold "
+                                "what was checked against what happens at every instruction");
+  auto* run_all = command->add_flag("--run-all", options->run_all, "the same for the libraries linked into it too");
+  run->excludes(explain);
+  run_all->excludes(explain);
+  command->add_option("--compiler", options->compiler, "with --run: command for C files (default: gcc-12 -O2)")
+      ->type_name("COMMAND");
+  command->add_option("--linker", options->linker, "with --run: command to link with")->type_name("COMMAND");
+  command->add_option("--limit", options->run_instructions, "with --run: instructions, then the program is stopped")
+      ->type_name("N")
+      ->capture_default_str();
+  command->add_option("--run-seconds", options->run_seconds, "with --run: wall time, then it is stopped")
+      ->type_name("S")
+      ->capture_default_str();
   command->footer(
       "Examples:\n"
       "  objhound check foo.o bar.o\n"
+      "  objhound check --run --compiler \"clang-19 -Oz\" program.c\n"
       "  objhound check --flags \"-O2 -fno-omit-frame-pointer\" foo.o\n"
       "  objhound check --explain --function main foo.o\n"
       "  objhound check --format json /usr/bin/true | jq '.files[0].functions'\n\n"

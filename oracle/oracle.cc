@@ -13,6 +13,7 @@
 #include "oracle/checks/dress.h"
 #include "oracle/checks/fingerprint.h"
 #include "oracle/checks/listing.h"
+#include "oracle/run.h"
 
 namespace objhound::oracle {
 namespace {
@@ -263,6 +264,52 @@ FileReport Oracle::check_bytes(const std::string& name, std::span<const uint8_t>
   Result<ObjectFile> object = ObjectFile::parse(name, bytes);
   if (!object) return unreadable(name, object.error());
   return impl_->check(std::move(*object), flags);
+}
+
+CheckedRun Oracle::run(std::span<const NamedBytes> objects, const NamedBytes& program, const RunOptions& run_options,
+                       std::optional<std::string> flags) {
+  CheckedRun checked;
+  checked.run.program = program.name;
+  const Result<ObjectFile> executable = ObjectFile::parse(program.name, program.bytes);
+  if (!executable) {
+    checked.run.error = executable.error().text();
+    return checked;
+  }
+  Decoder& decoder = impl_->decoder_for(executable->arch());
+  const std::span<const NamedBytes> to_check =
+      run_options.everything || objects.empty() ? std::span(&program, 1) : objects;
+  std::vector<FileContext> files;
+  std::vector<std::vector<Judged>> judged;
+  for (const NamedBytes& object : to_check) {
+    Result<ObjectFile> parsed = ObjectFile::parse(object.name, object.bytes);
+    if (parsed && &parsed->arch() != &executable->arch())
+      parsed = tl::unexpected(Error{object.name, "is for another machine than the program", ""});
+    if (!parsed) {
+      checked.files.push_back(unreadable(object.name, parsed.error()));
+      checked.run.error = parsed.error().text();
+      return checked;
+    }
+    files.push_back(prepare(std::move(*parsed), decoder, flags ? flags : impl_->options.flags));
+    judged.push_back(judge_all(files.back(), decoder, impl_->options.threads));
+  }
+  Rehearsal rehearsal(executable->arch());
+  std::vector<uint32_t> first_family;
+  uint32_t families = 0;
+  for (size_t f = 0; f < files.size(); ++f) {
+    first_family.push_back(families);
+    const witness::Placement placement = witness::place_object(files[f].object, *executable);
+    for (size_t i = 0; i < files[f].cfgs.size(); ++i)
+      families = 1 + rehearsal.add(files[f].family(decoder, files[f].cfgs[i]), judged[f][i].result, placement);
+  }
+  checked.run = rehearsal.perform(program, *executable, decoder, run_options);
+  for (size_t f = 0; f < files.size(); ++f) {
+    for (size_t i = 0; i < judged[f].size(); ++i) {
+      rehearsal.mark(first_family[f] + static_cast<uint32_t>(i), judged[f][i].result.drafts, judged[f][i].findings,
+                     checked.run);
+    }
+    checked.files.push_back(assemble(files[f], judged[f]));
+  }
+  return checked;
 }
 
 std::string Oracle::explain(const std::string& path, const std::string& function, std::optional<std::string> flags) {

@@ -17,6 +17,23 @@ struct CheckOptions {
   unsigned threads = 1;              // functions are checked in parallel
 };
 
+struct RunOptions {
+  bool everything = false;             // check and watch the whole program, the libraries linked into it too
+  uint64_t instructions = 20'000'000;  // then the program is stopped; outside of checked functions blocks are counted
+  double seconds = 60;                 // wall; the same
+  uint64_t memory_bytes = 512u << 20;  // that the program may have
+};
+
+struct NamedBytes {
+  std::string name;
+  std::span<const uint8_t> bytes;
+};
+
+struct CheckedRun {
+  std::vector<FileReport> files;
+  RunReport run;
+};
+
 // Keeps decoders warm between files. One per thread.
 class Oracle {
  public:
@@ -29,6 +46,13 @@ class Oracle {
   FileReport check_bytes(const std::string& name, std::span<const uint8_t> bytes,
                          std::optional<std::string> flags = {});
 
+  // Checks the objects, then runs `program`, a static executable that was linked from them, in an emulator, and tests
+  // at each executed instruction of their functions that the declared rows and the computed state recover the true CFA,
+  // return address and callee-saved registers. Findings say what was seen of them. With RunOptions::everything, or
+  // without objects, the program itself is what is checked.
+  CheckedRun run(std::span<const NamedBytes> objects, const NamedBytes& program, const RunOptions& run_options,
+                 std::optional<std::string> flags = {});
+
   // Instruction by instruction: offset, text, computed state, declared row, findings. `function` empty: all.
   std::string explain(const std::string& path, const std::string& function, std::optional<std::string> flags = {});
 
@@ -37,9 +61,10 @@ class Oracle {
   std::unique_ptr<Impl> impl_;
 };
 
-// The JSON object of `check --format json` (version 1) for these files.
-std::string to_json(std::span<const FileReport> reports);
+// The JSON object of `check --format json` (version 1) for these files, with "run" where they were run.
+std::string to_json(std::span<const FileReport> reports, const RunReport* run = nullptr);
 // The same for people: a line per finding, the unproved functions by reason, a summary.
 std::string to_terminal_text(const FileReport& report, bool colour);
+std::string to_terminal_text(const RunReport& run, bool colour);
 
 }  // namespace objhound::oracle

@@ -12,6 +12,14 @@ namespace objhound::oracle {
 
 enum class Verdict : uint8_t { Proved, Unproved, Violating };
 
+// What a run of the program showed of a finding.
+enum class Seen : uint8_t {
+  NotRun,
+  NotExecuted,   // the run did not come by
+  NotWitnessed,  // the instruction was executed, and what the finding speaks of was as it must be each time
+  Witnessed,     // the run saw it: registers and memory were not what they must be
+};
+
 struct Finding {
   RuleId rule;
   Severity severity;
@@ -23,6 +31,7 @@ struct Finding {
   std::vector<std::string> evidence;  // lines: the disassembly around, computed state, declared row
   std::vector<std::string> path;      // lines: the way from entry, block by block
   std::string fingerprint;            // 16 hexadecimal digits; the same for the same defect under other names
+  Seen seen = Seen::NotRun;
 };
 
 struct UnprovedFunction {
@@ -54,6 +63,36 @@ struct FileReport {
   std::vector<UnprovedFunction> unproved_functions;
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Finding> findings;
+};
+
+// Something that a run saw at one instruction.
+struct RunSighting {
+  std::string function;
+  uint64_t offset = 0;   // bytes from the function's start
+  uint64_t address = 0;  // in the program
+  std::string what;
+  uint64_t count = 0;  // how often
+};
+
+// What happened when a program that was linked from checked objects was run under the witness.
+struct RunReport {
+  std::string program;
+  std::string error;   // why it could not be run; empty if it could
+  std::string ending;  // "exited", "signalled", "crashed", "trapped", "not-emulated", "instruction-limit", "time-limit"
+  std::string ending_text;
+  int code = 0;               // the exit status, or the signal's number
+  uint64_t instructions = 0;  // of checked functions: executed, and each tested
+  uint64_t distinct = 0;      // different ones of them
+  uint64_t activations = 0;   // of checked functions
+  uint64_t functions = 0, functions_executed = 0, functions_absent = 0;  // in the program; entered; not in the program
+  uint64_t unchecked = 0;  // of `instructions`: in activations that begun unseen or whose callees broke the ABI
+  uint64_t doubted = 0;    // claims about unproved functions that did not hold
+  double seconds = 0;      // wall
+  std::vector<RunSighting> contradictions;  // checks and run say different things: a defect of this program
+  // Declared rows that were wrong in functions that the checks could neither prove nor find violating.
+  std::vector<RunSighting> wrong_rows;
+  std::vector<std::string> notes;
+  std::string output;  // of the program; the first bytes
 };
 
 }  // namespace objhound::oracle

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include "oracle/oracle.h"
+#include "oracle/report_run.h"
 
 namespace objhound::oracle {
 namespace {
@@ -41,6 +42,9 @@ nlohmann::ordered_json json_of(const FileReport& report) {
                         {"source", rule(finding.rule).source},
                         {"evidence", finding.evidence},
                         {"path", finding.path}});
+    if (finding.seen == Seen::NotRun) continue;
+    findings.back()["executed"] = finding.seen != Seen::NotExecuted;
+    findings.back()["witnessed"] = finding.seen == Seen::Witnessed;
   }
   Json file;
   file["path"] = report.path;
@@ -58,10 +62,11 @@ nlohmann::ordered_json json_of(const FileReport& report) {
 
 }  // namespace
 
-std::string to_json(std::span<const FileReport> reports) {
+std::string to_json(std::span<const FileReport> reports, const RunReport* run) {
   nlohmann::ordered_json files = nlohmann::ordered_json::array();
   for (const FileReport& report : reports) files.push_back(json_of(report));
-  const nlohmann::ordered_json all = {{"version", 1}, {"files", std::move(files)}};
+  nlohmann::ordered_json all = {{"version", 1}, {"files", std::move(files)}};
+  if (run != nullptr) all["run"] = json_of(*run);
   // Names in a hostile object need not be UTF-8.
   return all.dump(2, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
@@ -82,6 +87,8 @@ std::string to_terminal_text(const FileReport& report, bool colour) {
     }
     const bool again = shown != nullptr && shown->function == finding.function && shown->offset == finding.offset;
     shown = &finding;
+    if (finding.seen == Seen::Witnessed) out += "    witnessed: the run saw it happen\n";
+    if (finding.seen == Seen::NotExecuted) out += "    not executed in this run\n";
     if (again) continue;
     for (const std::string& line : finding.evidence) out += "    " + line + "\n";
     if (!finding.path.empty()) out += "    path from entry:\n";

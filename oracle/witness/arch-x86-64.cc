@@ -65,6 +65,7 @@ const Target kTarget = {
     .calls = kCalls,
     .call_instruction = UC_X86_INS_SYSCALL,
     .call_interrupt = 0,
+    .undefined_interrupt = 6,  // #UD
     .thread_pointer = UC_X86_REG_FS_BASE,
     .set_thread_pointer = 0x1002,  // ARCH_SET_FS
     .hwcap = 0x178bfbff,           // CPUID.1:EDX of a CPU with SSE2

@@ -1,7 +1,5 @@
 #include "oracle/witness/plan.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 
 namespace objhound::oracle::witness {
@@ -143,10 +141,10 @@ const Expectation* Plan::of_insn(uint32_t family, uint32_t insn) const {
   return insn < by_insn.size() && by_insn[insn] != kNoIndex ? &expectations_[by_insn[insn]] : nullptr;
 }
 
-std::string Plan::place_text(uint32_t family, uint32_t insn) const {
+std::pair<std::string, uint64_t> Plan::place_of(uint32_t family, uint32_t insn) const {
   const PlannedFamily& planned = families_[family];
   const CodeInsn& code = planned.cfg->insns[insn];
-  return fmt::format("{}+{:#x}", planned.range_names[code.range], code.offset - planned.cfg->ranges[code.range].begin);
+  return {planned.range_names[code.range], code.offset - planned.cfg->ranges[code.range].begin};
 }
 
 }  // namespace objhound::oracle::witness

@@ -8,6 +8,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "oracle/checks/family.h"
@@ -127,8 +128,8 @@ class Plan {
   const PlannedFamily& family(uint32_t index) const { return families_[index]; }
   uint32_t placed() const { return placed_; }          // functions
   uint32_t not_placed() const { return not_placed_; }  // functions
-  // "f+0x12"
-  std::string place_text(uint32_t family, uint32_t insn) const;
+  // The function, and the offset from its start in bytes.
+  std::pair<std::string, uint64_t> place_of(uint32_t family, uint32_t insn) const;
 
  private:
   bool add_range(uint32_t family, uint32_t range, const FamilyContext& context, const Placement& placement);

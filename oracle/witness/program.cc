@@ -206,6 +206,8 @@ void Program::on_interrupt(uc_struct*, uint32_t number, void* self) {
   Program& program = *static_cast<Program*>(self);
   if (program.target_.call_instruction < 0 && number == program.target_.call_interrupt) {
     program.system_call();
+  } else if (number == program.target_.undefined_interrupt) {
+    program.end(Ending::Kind::NotEmulated);
   } else {
     program.end(Ending::Kind::Trapped, static_cast<int>(number));
   }
@@ -234,7 +236,7 @@ Ending Program::ending_of(int error) {
   switch (error) {
     case UC_ERR_INSN_INVALID:
     case UC_ERR_EXCEPTION:
-      ending_.kind = Ending::Kind::Trapped;
+      ending_.kind = Ending::Kind::NotEmulated;
       break;
     default:
       ending_.kind = Ending::Kind::Crashed;

@@ -179,9 +179,9 @@ void Shadow::check_edge(const Expectation& here, uint64_t address) {
     return to.first < to.last && cfg.ranges[cfg.insns[to.first].range].inlined;
   });
   if (helper_between) return;
+  const auto [function, offset] = plan_.place_of(last_->family, last_->insn);
   contradict(here, address,
-             fmt::format("control came from {} over an edge that the graph does not have",
-                         plan_.place_text(last_->family, last_->insn)));
+             fmt::format("control came from {}+{:#x} over an edge that the graph does not have", function, offset));
 }
 
 void Shadow::leave(Expectation& here) {

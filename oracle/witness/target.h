@@ -63,6 +63,7 @@ struct Target {
   std::span<const CallNumber> calls;
   int call_instruction;  // of UC_HOOK_INSN; -1: system calls are interrupts
   uint32_t call_interrupt;
+  uint32_t undefined_interrupt;  // an instruction that is not known to the CPU
   int thread_pointer;
   uint64_t set_thread_pointer;  // the operation of SystemCall::ThreadPointer that sets it
   uint64_t hwcap;               // AT_HWCAP
