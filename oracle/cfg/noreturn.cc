@@ -130,8 +130,9 @@ class Fixpoint {
     const bool tail_calls = block.exit == Exit::TailCall;
     // The resolver goes where the stub's other exit goes.
     if (block.callee.resolver) return;
-    const bool leaves =
-        block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved;
+    // Behind a jump into the middle of another function there may be a return too: glibc's _setjmp on some machines.
+    const bool leaves = block.exit == Exit::Return || block.exit == Exit::TailCallIndirect ||
+                        block.exit == Exit::Unresolved || block.exit == Exit::BadTarget;
     if (leaves) returns(family);
     if (calls || tail_calls) {
       const uint32_t callee = awaited(block.callee);

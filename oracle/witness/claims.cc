@@ -37,7 +37,8 @@ bool set_right(Step& step, Value value) {
 
 class ClaimsMaker {
  public:
-  ClaimsMaker(const FamilyContext& context, const State& state) : context_(context), state_(state) {}
+  ClaimsMaker(const FamilyContext& context, const State& state, uint64_t pc)
+      : context_(context), state_(state), pc_(pc) {}
 
   Claims make(const Row* row) {
     add_registers();
@@ -73,7 +74,7 @@ class ClaimsMaker {
   }
 
   void add_row(const Row& row) {
-    const std::optional<Value> cfa = evaluate_cfa(row.cfa, state_, context_.cfi);
+    const std::optional<Value> cfa = evaluate_cfa(row.cfa, state_, context_.cfi, pc_);
     Step step{.left = {}, .right = Step::Right::Cfa};
     if (row.cfa.kind == CfaRule::Kind::RegisterOffset && row.cfa.reg != kNoReg) {
       step.left = Step::Left::Register;
@@ -133,7 +134,7 @@ class ClaimsMaker {
       case RegisterRule::Kind::Unsupported:
         return;
     }
-    const std::optional<Value> value = evaluate_register(rule, state_, context_.cfi);
+    const std::optional<Value> value = evaluate_register(rule, state_, context_.cfi, pc_);
     const bool right = cfa_right && value && value->kind == Value::Kind::Entry && value->reg == r;
     // What is not the caller's value for certain may still be equal to it.
     add_rule(step, r, right ? Conclusion::Right : Conclusion::Unsure);
@@ -177,14 +178,15 @@ class ClaimsMaker {
 
   const FamilyContext& context_;
   const State& state_;
+  const uint64_t pc_;
   Claims claims_;
   std::vector<uint16_t> bases_;
 };
 
 }  // namespace
 
-Claims make_claims(const FamilyContext& context, const State& state, const Row* row) {
-  return ClaimsMaker(context, state).make(row);
+Claims make_claims(const FamilyContext& context, const State& state, const Row* row, uint64_t pc) {
+  return ClaimsMaker(context, state, pc).make(row);
 }
 
 }  // namespace objhound::oracle::witness

@@ -92,7 +92,8 @@ void Plan::add_block(uint32_t family, uint32_t index, std::optional<State> state
       expectation.block_start = i == block.first;
       expectation.block_end = i + 1 == block.last;
       expectation.entry = code.range == 0 && code.offset == context.cfg.ranges[0].begin;
-      if (state) expectation.claims = intern(make_claims(context, *state, rows.held_row(i)), family);
+      const uint64_t pc = context.object.sections()[context.range(i).section].address + code.offset;
+      if (state) expectation.claims = intern(make_claims(context, *state, rows.held_row(i), pc), family);
     }
     if (state) transfer.step(*state, i);
   }

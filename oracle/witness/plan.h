@@ -150,7 +150,8 @@ class Plan {
   uint32_t placed_ = 0, not_placed_ = 0;
 };
 
-// The equations of one state and the row that is held against it (null: none).
-Claims make_claims(const FamilyContext& context, const State& state, const Row* row);
+// The equations of one state and the row that is held against it (null: none). `pc`: the instruction's address in its
+// own file.
+Claims make_claims(const FamilyContext& context, const State& state, const Row* row, uint64_t pc);
 
 }  // namespace objhound::oracle::witness
