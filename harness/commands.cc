@@ -38,6 +38,7 @@ void check_all(const CheckCommandOptions& options, std::vector<oracle::FileRepor
   oracle::CheckOptions check_options;
   check_options.flags = options.flags;
   check_options.threads = std::max(1u, jobs / threads);
+  check_options.second_opinion = !options.one_decoder;
   std::atomic<size_t> next = 0;
   const auto work = [&] {
     oracle::Oracle judge(check_options);

@@ -43,6 +43,7 @@ struct CheckCommandOptions {
   bool strict = false;
   bool explain = false;
   std::string function;                    // only this one is explained
+  bool one_decoder = false;                // without the second opinion
   unsigned jobs = 0;                       // 0: one for each core
   bool run = false;                        // link, check and run under the witness
   bool run_all = false;                    // the same, the libraries that are linked in too
