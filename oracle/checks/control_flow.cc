@@ -197,7 +197,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
       break;
     }
   }
-  disagreeing_decoders(context, frame, result);
+  if (context.decoder.disagreed()) disagreeing_decoders(context, frame, result);
   overlapping_instructions(context, frame, result);
   if (cfg.lost_landing_pad.valid())
     result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});

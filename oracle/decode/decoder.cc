@@ -197,6 +197,7 @@ struct Decoder::Impl {
   WordMemo words;
   ByteMemo variable;
   InsnPool pool;
+  bool disagreed = false;
   llvm::MCInst inst;
   Lifted lifted;
 };
@@ -220,6 +221,7 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   insn.nop = lifted.nop;
   insn.landing_pad = lifted.landing_pad;
   insn.decoders_disagree = disagree(inst, bytes);
+  disagreed |= insn.decoders_disagree;
   insn.opcode_id = inst.getOpcode();
   return pool.add(insn, lifted.ops);
 }
@@ -232,6 +234,7 @@ uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
   if (length == 0) {
     std::span<const uint8_t> window = bytes.first(std::min<size_t>(bytes.size(), arch.max_insn_length));
     bool disputed = second && second->ask(window).length != 0;
+    disagreed |= disputed;
     uint32_t index = disputed ? kUndecodableDisputed : kUndecodable;
     // With fewer bytes it may only be the rest that is missing.
     if (window.size() == arch.max_insn_length) {
@@ -257,6 +260,7 @@ uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
 }
 
 const InsnPool& Decoder::pool() const { return impl_->pool; }
+bool Decoder::disagreed() const { return impl_->disagreed; }
 
 std::string Decoder::text(std::span<const uint8_t> bytes, uint64_t address) const {
   return impl_->llvm.text(bytes, address);

@@ -32,6 +32,8 @@ class Decoder {
   uint32_t decode(std::span<const uint8_t> bytes);
 
   // All instructions seen so far; grows with decode().
+  // Whether the two decoders have disagreed about any instruction so far.
+  bool disagreed() const;
   const InsnPool& pool() const;
   const Insn& insn(uint32_t index) const { return pool().insn(index); }
   std::span<const MicroOp> ops(const Insn& insn) const { return pool().ops(insn); }

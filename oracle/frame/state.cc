@@ -66,6 +66,14 @@ Value State::slot(Value address) const {
   if (address.kind == Value::Kind::Approximate) return Value::approximate();
   if (!address.is_stack()) return Value::unknown();
   const uint16_t base = base_of(address);
+  // Most frames save so little that looking at all is faster than a search.
+  constexpr size_t kFew = 16;
+  if (slots_.size() <= kFew) {
+    for (const Slot& slot : slots_) {
+      if (slot.offset == address.offset && slot.base == base) return slot.value;
+    }
+    return Value::unknown();
+  }
   auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, address.offset), before);
   if (it == slots_.end() || it->base != base || it->offset != address.offset) return Value::unknown();
   return it->value;
