@@ -9,17 +9,19 @@
 namespace objhound::oracle {
 namespace {
 
+// A value of the program's: not one that this frame was given or made.
+bool is_foreign(Value value) { return value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Approximate; }
+
 // Does the operation give SP a value of the program's, one that has nothing to do with this frame?
 bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op) {
   if (op.dst != arch.sp) return false;
   switch (op.op) {
     case Op::Copy:
-      return !(arch.callee_saved & reg_bit(op.a)) && before.reg(op.a).kind == Value::Kind::Unknown;
+      return !(arch.callee_saved & reg_bit(op.a)) && is_foreign(before.reg(op.a));
     case Op::Load:
       return !Transfer::address(before, op).is_stack();
     case Op::AddReg:  // behind the epilogue, the distance to the other frame is added
-      return op.a == arch.sp && before.reg(arch.sp) == Value::cfa(arch.entry_sp) &&
-             before.reg(op.b).kind == Value::Kind::Unknown;
+      return op.a == arch.sp && before.reg(arch.sp) == Value::cfa(arch.entry_sp) && is_foreign(before.reg(op.b));
     default:
       return false;
   }
@@ -38,9 +40,13 @@ bool leaves_to_other_frame(const FamilyContext& context, const Frame& frame, uin
     const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
     const bool takes = std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op); });
     transfer.step(state, i);
-    if (takes && state.reg(arch.sp).kind == Value::Kind::Dynamic) other = state.reg(arch.sp);
+    const Value sp = state.reg(arch.sp);
+    if (takes && (sp.kind == Value::Kind::Dynamic || sp.kind == Value::Kind::Approximate)) other = sp;
   }
-  if (!other || !(state.reg(arch.sp) == *other)) return false;
+  if (!other) return false;
+  // A jump may take its target from the other frame's stack first.
+  const Value sp = state.reg(arch.sp);
+  if (!(sp == *other) && !(jumps && sp.kind == Value::Kind::Dynamic && sp.base == other->base)) return false;
   // Whoever returns, to a handler, has its own caller's registers back.
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     if (!jumps && (arch.callee_saved & reg_bit(r)) && !state.reg(r).is_entry(r)) return false;
