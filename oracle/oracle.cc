@@ -196,7 +196,7 @@ FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) 
     unproved[f] = &lonely.back();
   }
   for (const Finding& finding : report.findings) {
-    if (finding.rule != RuleId::Malformed) continue;
+    if (finding.rule != RuleId::Malformed || finding.severity != Severity::Violation) continue;
     for (uint32_t f = 0; f < functions.size(); ++f) violating[f] |= functions[f].name == finding.function;
   }
   for (uint32_t f = 0; f < functions.size(); ++f) {

@@ -176,7 +176,7 @@ TEST(Entries, WithBadCiesAreProblems) {
   } cases[] = {
       {"cie version=7", "version 7 is not known", false},
       {"cie augmentation=\"zRQ\"", "augmentation \"zRQ\" is not known", true},
-      {"cie augmentation=\"eh\"", "augmentation \"eh\" is not known", true},
+      {"cie augmentation=\"xy\"", "augmentation \"xy\" is not known", true},
       {"cie column=3", "the return address is in column 3", true},
       {".long 9\n.long 0\n.byte 1\n.asciz \"zR\"\n.byte 1", "is cut short", false},
   };

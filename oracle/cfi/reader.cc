@@ -15,6 +15,7 @@
 #include <tuple>
 
 #include "oracle/cfi/address.h"
+#include "oracle/cfi/frame_header.h"
 #include "oracle/cfi/program.h"
 #include "oracle/elf/cursor.h"
 
@@ -72,6 +73,7 @@ class CfiReader {
   std::string_view personality_name(uint64_t at, uint64_t end, uint8_t encoding) const;
   void read_exceptions(const Cie& cie, const Entry& entry, uint64_t at, uint64_t length, Fde& fde);
   void sort_and_check_overlaps();
+  void compare_sections();
 
   std::string where(uint64_t offset) const { return fmt::format("{}+{:#x}", section_->name, offset); }
   void problem(Place place, std::string what, bool is_unsupported = false) {
@@ -93,6 +95,7 @@ class CfiReader {
   const Section* section_ = nullptr;
   bool eh_ = false;
   std::map<uint64_t, Cie> cies_;  // by offset
+  std::vector<ListedFde> listed_;
 };
 
 void CfiReader::read_section(uint32_t index) {
@@ -104,6 +107,8 @@ void CfiReader::read_section(uint32_t index) {
   for (const Entry& entry : entries) {
     if (!entry.is_cie) read_fde(entry);
   }
+  if (!eh_) return;
+  for (HeaderProblem& wrong : check_frame_header(object_, index, listed_)) problem(wrong.place, std::move(wrong.what));
 }
 
 // Splits the section into entries by their length fields alone.
@@ -147,6 +152,7 @@ std::vector<Entry> CfiReader::walk() {
 
 void CfiReader::read_cies(const std::vector<Entry>& entries) {
   cies_.clear();
+  listed_.clear();
   for (const Entry& entry : entries) {
     if (!entry.is_cie) continue;
     Cie cie = read_cie(entry);
@@ -165,7 +171,12 @@ Cie CfiReader::read_cie(const Entry& entry) {
     cie.failure = CfiFailure{fmt::format("version {} is not known", version)};
     return cie;
   }
-  const std::string_view letters = in.text();
+  std::string_view letters = in.text();
+  // GCC before 3.0 has a pointer to its exception table here (LSB Core 5.0, 10.6.1.1.1).
+  if (letters.starts_with("eh")) {
+    in.fixed<uint64_t>();
+    letters.remove_prefix(2);
+  }
   if (version == 4) {
     const uint8_t address_size = in.fixed<uint8_t>(), segment_size = in.fixed<uint8_t>();
     if (address_size != 8 || segment_size != 0) {
@@ -270,15 +281,19 @@ void CfiReader::read_fde(const Entry& entry) {
   const Cie& cie = found->second;
   const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
   if (encoding == dwarf::DW_EH_PE_omit) {
+    if (!cie.failure) return fail({}, {"its CIE says that it has no address"});
+    // What stands behind an unknown augmentation is not known; that the entry describes some code is.
+    table_.incomplete_ = table_.incomplete_ || cie.failure->unsupported;
     const Relocation* relocation = object_.relocatable() ? relocation_at(entry.body) : nullptr;
-    const Place place = relocation ? relocation->target : Place{};
-    return cie.failure ? fail(place, {"its CIE: " + cie.failure->what, cie.failure->unsupported})
-                       : fail(place, {"its CIE says that it has no address"});
+    return fail(relocation ? relocation->target : Place{}, {"its CIE: " + cie.failure->what, cie.failure->unsupported});
   }
 
   const EncodedAddress begin = read_address(entry.body, entry.end, encoding);
   if (begin.dead) return;
-  if (!begin.trouble.empty()) return fail({}, {begin.trouble, begin.unsupported});
+  if (!begin.trouble.empty()) {
+    table_.incomplete_ = table_.incomplete_ || begin.unsupported;
+    return fail({}, {begin.trouble, begin.unsupported});
+  }
 
   // The size is encoded like the address, but is a plain number.
   const uint64_t size_at = entry.body + begin.length;
@@ -303,14 +318,19 @@ void CfiReader::read_fde(const Entry& entry) {
   in.take(augmentation_length);
   if (!in.ok()) return fail(begin.place, {"it is cut short"});
   const Relocation* of_size = object_.relocatable() ? relocation_at(size_at) : nullptr;
-  if (of_size && of_size->kind != RelocKind::None) return fail(begin.place, {"its size has a relocation", true});
+  if (of_size && of_size->kind != RelocKind::None) {
+    table_.incomplete_ = true;
+    return fail(begin.place, {"its size has a relocation", true});
+  }
   const Section& code = object_.sections()[begin.place.section];
   if (begin.place.offset < 0 || static_cast<uint64_t>(begin.place.offset) > code.size ||
       size > code.size - static_cast<uint64_t>(begin.place.offset)) {
     return fail(begin.place, {fmt::format("it covers {:#x} to {:#x} of {}, which ends at {:#x}", begin.place.offset,
                                           static_cast<uint64_t>(begin.place.offset) + size, code.name, code.size)});
   }
+  if (eh_) listed_.push_back({entry.offset, begin.place, size});
   if (size == 0) return;  // of a function without instructions
+  if (!code.executable) return fail(begin.place, {fmt::format("it covers {}, which is no code", code.name)});
 
   Fde fde;
   fde.begin = begin.place;
@@ -351,7 +371,8 @@ void CfiReader::read_exceptions(const Cie& cie, const Entry& entry, uint64_t at,
     lsda.unsupported = pointer.unsupported;
   }
   lsda_entries_ += lsda.entries;
-  if (!lsda.trouble.empty())
+  fde.call_sites_unread = !lsda.trouble.empty();
+  if (fde.call_sites_unread)
     return problem(fde.begin,
                    fmt::format("the exception table of the FDE at {}: {}", where(entry.offset), lsda.trouble),
                    lsda.unsupported || !certain);
@@ -411,6 +432,7 @@ void CfiReader::sort_and_check_overlaps() {
   };
   table_.fdes_.erase(std::unique(table_.fdes_.begin(), table_.fdes_.end(), same), table_.fdes_.end());
 
+  compare_sections();
   const Fde* furthest[2] = {nullptr, nullptr};  // of each kind of section, the FDE that reaches furthest so far
   for (const Fde& fde : table_.fdes_) {
     const Fde*& last = furthest[from_eh(fde)];
@@ -422,6 +444,24 @@ void CfiReader::sort_and_check_overlaps() {
                                      where(fde.entry_offset)));
     }
     if (!same_section || distance + fde.size > last->size) last = &fde;
+  }
+}
+
+// The same directives make both sections: where both describe a function, they say the same.
+void CfiReader::compare_sections() {
+  for (size_t i = 1; i < table_.fdes_.size(); i++) {
+    const Fde &debug = table_.fdes_[i - 1], &eh = table_.fdes_[i];
+    if (!(debug.begin == eh.begin) || debug.unwind_section == eh.unwind_section) continue;
+    if (debug.row_count == 0 || eh.row_count == 0) continue;
+    const std::span<const RowStart> one = table_.rows_of(debug), other = table_.rows_of(eh);
+    const auto [a, b] = std::ranges::mismatch(
+        one, other, [](const RowStart& x, const RowStart& y) { return x.offset == y.offset && x.row == y.row; });
+    if (a == one.end() && b == other.end() && debug.size == eh.size) continue;
+    const uint64_t at = std::min(a == one.end() ? debug.size : a->offset, b == other.end() ? eh.size : b->offset);
+    problem({eh.begin.section, eh.begin.offset + static_cast<int64_t>(at)},
+            fmt::format("the FDEs at {}+{:#x} and {}+{:#x} describe the same code differently",
+                        object_.sections()[debug.unwind_section].name, debug.entry_offset,
+                        object_.sections()[eh.unwind_section].name, eh.entry_offset));
   }
 }
 

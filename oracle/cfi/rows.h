@@ -100,6 +100,7 @@ struct Fde {
   bool signal_frame = false;  // 'S' in the augmentation
   // The exception table is read by a routine that is known to read this layout; otherwise it only looks like it.
   bool call_sites_certain = false;
+  bool call_sites_unread = false;      // there is an exception table, and a problem says why it was not read
   uint32_t unwind_section = kNoIndex;  // the section that the FDE stands in
   uint64_t entry_offset = 0;           // of the FDE in its unwind section, for messages
 };
@@ -119,6 +120,8 @@ class CfiTable {
   static CfiTable read(const ObjectFile& object);
 
   bool present() const { return present_; }
+  // Some code is described in a way that is not known here, and it is not known which: code that no FDE covers may be.
+  bool incomplete() const { return incomplete_; }
   std::span<const Fde> fdes() const { return fdes_; }  // sorted by begin
   std::span<const CfiProblem> problems() const { return problems_; }
   // Null if none covers the place. Where both sections have an FDE, the one in .eh_frame: it is what runs.
@@ -139,6 +142,7 @@ class CfiTable {
  private:
   friend class CfiReader;
   bool present_ = false;
+  bool incomplete_ = false;
   std::vector<Fde> fdes_;
   std::vector<RowStart> row_starts_;
   std::vector<CallSite> call_sites_;

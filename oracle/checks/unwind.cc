@@ -26,6 +26,8 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
   if (!inside) {
     fde_ = context_.cfi.fde_at(place);
     fde_range_ = code.range;
+    if (fde_ != nullptr && fde_->call_sites_unread)
+      result_.doubts.push_back({Reason::IndirectEntry, insn, "its exception table could not be read"});
     rows_ = fde_ == nullptr ? std::span<const RowStart>{} : context_.cfi.rows_of(*fde_);
     row_index_ = 0;
   }
@@ -43,6 +45,11 @@ void UnwindCheck::at(uint32_t insn, State& state) {
   if (row == nullptr) {
     if (fde_ != nullptr && rows_.empty()) {
       result_.doubts.push_back({Reason::DwarfExpression, insn, "the unwind entry of this function could not be read"});
+      return;
+    }
+    if (context_.cfi.incomplete()) {
+      result_.doubts.push_back(
+          {Reason::DwarfExpression, insn, "an unwind entry that could not be read may be for this"});
       return;
     }
     if (!described_) {
