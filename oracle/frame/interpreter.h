@@ -103,6 +103,7 @@ class Transfer {
   void value_op(State& state, const MicroOp& op, uint32_t insn_index);
   void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
   void approximate(Reason reason, uint32_t insn_index);
+  static bool is_hearsay(const State& state, const MicroOp& op);
   static void store_unknown_size(State& state, const MicroOp& op);
 
   const Arch& arch_;

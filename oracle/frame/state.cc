@@ -150,7 +150,9 @@ bool State::merge(const State& other, const Arch& arch, bool soft) {
     changed_ = ~RegSet{0};
     return true;
   }
-  if (regs_ == other.regs_ && slots_ == other.slots_) return false;
+  const bool more_hearsay = (other.hearsay_ & ~hearsay_) != 0;
+  if (!more_hearsay && regs_ == other.regs_ && slots_ == other.slots_) return false;
+  hearsay_ |= other.hearsay_;
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     const Value joined = join(regs_[r], other.regs_[r], soft);
     if (joined == regs_[r]) continue;
@@ -173,7 +175,7 @@ bool State::merge(const State& other, const Arch& arch, bool soft) {
   }
   slots_.resize(kept);
   if (changed) changed_ = ~RegSet{0};
-  return changed;
+  return changed || more_hearsay;
 }
 
 namespace {

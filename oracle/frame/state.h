@@ -7,8 +7,8 @@
 // that made it.
 //
 // What the domain assumes of a well-defined program, stated in docs/contract.md: a store through a pointer that is
-// not derived from SP or FP by constants does not change the frame's save slots, and objects addressed against
-// different bases do not overlap.
+// not derived from SP or FP by constants, in registers, does not change the frame's save slots, and objects addressed
+// against different bases do not overlap.
 #pragma once
 
 #include <array>
@@ -78,11 +78,16 @@ class State {
 
   Value reg(Reg r) const { return r == kNoReg || r == kPcReg ? Value::unknown() : regs_[index(r)]; }
   void set(Reg r, Value value) {
+    hearsay_ &= ~(RegSet{1} << index(r));
     Value& place = regs_[index(r)];
     if (place == value) return;
     place = value;
     changed_ |= RegSet{1} << index(r);
   }
+  // Whether the register's value came from memory (after set(), which says that it did not). A stack address in memory
+  // may be the program's own: a pointer to a local object, in an object that others know and may make point elsewhere.
+  bool hearsay(Reg r) const { return r != kNoReg && r != kPcReg && (hearsay_ >> index(r) & 1) != 0; }
+  void mark_hearsay(Reg r) { hearsay_ |= RegSet{1} << index(r); }
   // The value of the eight bytes at a stack address; unknown if it is not recorded or `address` is no stack address.
   Value slot(Value address) const;
   // Records a store of `width` bytes. Only eight-byte values that are worth knowing are kept; whatever the store
@@ -103,7 +108,7 @@ class State {
 
   // Whether two states say the same of everything; for those who remember where they have been.
   bool same_as(const State& other) const {
-    return tainted == other.tainted && regs_ == other.regs_ && slots_ == other.slots_;
+    return tainted == other.tainted && hearsay_ == other.hearsay_ && regs_ == other.regs_ && slots_ == other.slots_;
   }
 
   // Reached only over edges that may not exist; everything said of it is at most suspect.
@@ -117,6 +122,7 @@ class State {
   static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take places 60 and 61
   std::array<Value, kMaxRegs> regs_{};
   std::vector<Slot> slots_;  // sorted by (base, offset)
+  RegSet hearsay_ = 0;
   RegSet changed_ = ~RegSet{0};
 };
 

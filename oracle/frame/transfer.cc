@@ -81,13 +81,21 @@ void Transfer::approximate(Reason reason, uint32_t insn_index) {
   approximations_.push_back({reason, insn_index});
 }
 
+// Whether what the operation computes, or the address that it stores to, rests on a stack address from memory. The
+// compiler keeps such addresses there too (a saved SP, the base of a realigned frame), but only to make SP of them.
+bool Transfer::is_hearsay(const State& state, const MicroOp& op) {
+  return op.op == Op::Load || state.hearsay(op.a) || state.hearsay(op.b);
+}
+
 // Writes a computed value. SP always is *some* stack address: where the value is not known it becomes a dynamic base
 // of its own, named by the instruction.
 void Transfer::assign(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
   if (op.dst == kNoReg) return;
   if (op.merges) value = value.kind == Value::Kind::Approximate ? value : Value::unknown();
   if (op.dst != arch_.sp || value.is_stack() || value.kind == Value::Kind::Approximate) {
+    const bool hearsay = value.is_stack() && op.dst != arch_.sp && is_hearsay(state, op);
     state.set(op.dst, value);
+    if (hearsay) state.mark_hearsay(op.dst);
     return;
   }
   const uint16_t base = base_for_insn(insn_index);
@@ -148,6 +156,7 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
 // store does (state.h), or nobody knows it.
 void Transfer::store_unknown_size(State& state, const MicroOp& op) {
   const Value start = state.reg(op.a);
+  if (state.hearsay(op.a)) return;
   if (op.src == kNoReg) {
     state.store(start, kUnknownStoreReach, Value::unknown(), Value::approximate());
     return;
@@ -184,9 +193,11 @@ void Transfer::step(State& state, uint32_t insn_index) {
           state.set(static_cast<Reg>(std::countr_zero(left)), Value::unknown());
         break;
       case Op::Store:
+        if (is_hearsay(state, op)) break;  // stays within an object, wherever that is
         state.store(address(state, op), op.width, op.src == kNoReg ? Value::unknown() : state.reg(op.src));
         break;
       case Op::StoreConst:
+        if (is_hearsay(state, op)) break;
         state.store(address(state, op), op.width, Value::unknown());
         break;
       case Op::StoreUnknownSize:

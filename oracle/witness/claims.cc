@@ -54,6 +54,7 @@ class ClaimsMaker {
       if (context_.arch.return_on_stack && r == context_.arch.return_address) continue;  // stands for a slot
       Step step{.left = Step::Left::Register, .right = {}, .reg = r, .of_state = true};
       if (!set_right(step, state_.reg(r))) continue;
+      if (state_.hearsay(r)) continue;  // as in add_slots
       claims_.steps.push_back(step);
       if (step.right == Step::Right::Base) bases_.push_back(step.right_base);
     }
@@ -61,6 +62,9 @@ class ClaimsMaker {
 
   void add_slots() {
     for (const Slot& slot : state_.slots()) {
+      // A stack address in memory may be a pointer of the program's, which others may have changed: the state promises
+      // nothing. Where a row reads such a slot, the row is tested.
+      if (slot.value.is_stack()) continue;
       const bool of_cfa = slot.base == 0;
       // Where a dynamic base lies is only known from a register that is computed from it.
       if (!of_cfa && std::ranges::find(bases_, slot.base) == bases_.end()) continue;

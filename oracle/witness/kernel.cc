@@ -109,10 +109,14 @@ int64_t Program::serve(SystemCall call, std::span<const uint64_t> arguments) {
 
 int64_t Program::write_out(uint64_t address, uint64_t count) {
   if (count > kLongestWrite) return -EINVAL;
-  const uint8_t* bytes = memory_->at(address, count);
-  if (bytes == nullptr) return -EFAULT;
-  const size_t room = limits_.output_bytes - std::min(limits_.output_bytes, output_.size());
-  output_.append(reinterpret_cast<const char*>(bytes), std::min<size_t>(room, count));
+  for (uint64_t done = 0; done < count;) {  // page by page: a buffer may reach over mappings that were made one by one
+    const uint64_t size = std::min(count - done, page_end(address + done + 1) - (address + done));
+    const uint8_t* bytes = memory_->at(address + done, size);
+    if (bytes == nullptr) return -EFAULT;
+    const size_t room = limits_.output_bytes - std::min(limits_.output_bytes, output_.size());
+    output_.append(reinterpret_cast<const char*>(bytes), std::min<size_t>(room, size));
+    done += size;
+  }
   return static_cast<int64_t>(count);
 }
 
