@@ -122,7 +122,9 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
       break;
     }
     case Op::Const:
-      result = Value::constant(op.imm);
+      // Where a relocation will write, a zero stands (both architectures keep addends in the relocations): such a zero
+      // may become anything.
+      if (!op.relocatable || op.imm != 0) result = Value::constant(op.imm);
       break;
     case Op::Add:
       result = truncated(state.reg(op.a).plus(op.imm), op.width);
