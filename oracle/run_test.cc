@@ -118,6 +118,25 @@ TEST_P(RunOn, StaysSilentOnTrickyCode) {
   }
 }
 
+// The linker turns calls for the addresses of thread-local variables into shorter code: what runs is not what was
+// checked, but nothing that the checks said of it is wrong.
+TEST_P(RunOn, KnowsWhatTheLinkerRelaxes) {
+  const std::string source = R"(
+__thread int counter = 5;
+__thread long other[4];
+__attribute__((noinline)) int bump(int n) { counter += n; other[n & 3] += counter; return counter; }
+__attribute__((noinline)) long sum(void) { return other[0] + other[1] * counter; }
+int main(void) { int s = 0; for (int i = 0; i < 9; ++i) s += bump(i); return (s + sum()) & 127; })";
+  for (const std::string flags : {"-O0 -fPIC", "-O2 -fPIC", "-O2 -fPIC -fno-plt"}) {
+    SCOPED_TRACE(flags);
+    const CheckedRun checked = run(source, "c", flags);
+    EXPECT_EQ(contradictions(checked), "");
+    EXPECT_EQ(checked.run.ending, "exited");
+    EXPECT_EQ(checked.run.functions_executed, 3u);
+    EXPECT_EQ(checked.run.functions_absent, 0u);
+  }
+}
+
 // Functions with a fault each, called from C. main() calls those whose fault it survives.
 std::string with_fault(const Machine& machine, const std::string& body_x86, const std::string& body_arm) {
   const bool x86 = machine.name == "x86_64";

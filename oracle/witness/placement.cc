@@ -10,7 +10,7 @@ namespace {
 
 constexpr uint64_t kFieldBytes = 4;        // what a relocation of an instruction changes, from its offset on
 constexpr uint64_t kRelaxedSequence = 16;  // bytes: the longest that linkers rewrite as one
-// Of a section's bytes outside of relocated fields, at most one in so many may differ: relaxed instructions are few.
+// Of a section's bytes, at most one in so many may differ without a relocation nearby.
 constexpr uint64_t kDifferingShare = 8;
 
 using AddressesByName = std::unordered_multimap<std::string_view, uint64_t>;
@@ -35,13 +35,19 @@ std::optional<std::vector<uint64_t>> differences(const Section& section, const O
   const auto begin = static_cast<uint64_t>(place.offset);
   if (begin > linked.size() || section.bytes.size() > linked.size() - begin) return std::nullopt;
   std::vector<uint64_t> offsets;
+  uint64_t unexplained = 0;
   auto relocation = section.relocations.begin();
   for (uint64_t i = 0; i < section.bytes.size(); ++i) {
     while (relocation != section.relocations.end() && relocation->offset + kFieldBytes <= i) ++relocation;
-    const bool field = relocation != section.relocations.end() && relocation->offset <= i;
-    if (!field && section.bytes[i] != linked[begin + i]) offsets.push_back(i);
+    const bool ahead = relocation != section.relocations.end();
+    if (section.bytes[i] == linked[begin + i] || (ahead && relocation->offset <= i)) continue;
+    offsets.push_back(i);
+    const bool relaxed =
+        (ahead && relocation->offset < i + kRelaxedSequence) ||
+        (relocation != section.relocations.begin() && std::prev(relocation)->offset + kRelaxedSequence > i);
+    unexplained += !relaxed;
   }
-  if (offsets.size() > section.bytes.size() / kDifferingShare) return std::nullopt;
+  if (unexplained > section.bytes.size() / kDifferingShare) return std::nullopt;
   return offsets;
 }
 

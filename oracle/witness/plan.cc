@@ -79,7 +79,7 @@ bool Plan::add_range(uint32_t family, uint32_t range, const FamilyContext& conte
 }
 
 void Plan::add_block(uint32_t family, uint32_t index, std::optional<State> state, const FamilyContext& context,
-                     const FamilyResult&, Transfer& transfer, UnwindCheck& rows) {
+                     Transfer& transfer, UnwindCheck& rows) {
   const Block& block = context.cfg.blocks[index];
   for (uint32_t i = block.first; i < block.last; ++i) {
     const CodeInsn& code = context.cfg.insns[i];
@@ -132,8 +132,7 @@ uint32_t Plan::add(const FamilyContext& context, const FamilyResult& result, con
   const Frame frame = interpret(context.arch, cfg, transfer, result.options);
   FamilyResult nobody_reads;
   UnwindCheck rows(context, frame, nobody_reads);
-  for (uint32_t b = 0; b < cfg.blocks.size(); ++b)
-    add_block(family, b, frame.entry[b], context, result, transfer, rows);
+  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) add_block(family, b, frame.entry[b], context, transfer, rows);
   return family;
 }
 

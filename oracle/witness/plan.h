@@ -25,16 +25,7 @@ enum class Conclusion : uint8_t {
 
 // One equation over the machine and the truth of the activation: `left` must have the value `right`.
 struct Step {
-  enum class Left : uint8_t {
-    Register,
-    SlotOfCfa,
-    SlotOfBase,
-    SlotOfRegister,
-    Cfa,
-    Expression,
-    SlotOfExpression,
-    Nothing
-  };
+  enum class Left : uint8_t { Register, SlotOfCfa, SlotOfBase, SlotOfRegister, Cfa, Expression, SlotOfExpression };
   enum class Right : uint8_t { Entry, Cfa, Base, Constant };
   Left left;
   Right right;
@@ -134,7 +125,7 @@ class Plan {
  private:
   bool add_range(uint32_t family, uint32_t range, const FamilyContext& context, const Placement& placement);
   void add_block(uint32_t family, uint32_t block, std::optional<State> state, const FamilyContext& context,
-                 const FamilyResult& result, class Transfer& transfer, class UnwindCheck& rows);
+                 Transfer& transfer, UnwindCheck& rows);
   uint32_t intern(Claims claims, uint32_t family);
 
   const Arch& arch_;

@@ -87,8 +87,6 @@ bool Shadow::left_side(const Step& step, const Activation& activation, uint64_t&
       return run_expression(plan_.family(activation.family), step, activation, address) &&
              program_.memory().read(address, value);
     }
-    case Step::Left::Nothing:
-      break;
   }
   return false;
 }
