@@ -38,10 +38,20 @@ struct FileContext {
 };
 
 // Stripped files name few of their functions, but the unwind entries tell where each one is.
-void add_described_functions(ObjectFile& object, const CfiTable& cfi) {
+// A cold fragment begins with its frame in place; but if a landing pad is its first instruction, a no-op stands before
+// it, because exception tables cannot name offset 0 (GCC, except.cc).
+void add_described_functions(ObjectFile& object, const CfiTable& cfi, Decoder& decoder) {
   std::vector<CodeExtent> extents;
   extents.reserve(cfi.fdes().size());
-  for (const Fde& fde : cfi.fdes()) extents.push_back({fde.begin, fde.size, !cfi.begins_at_entry(fde, object.arch())});
+  for (const Fde& fde : cfi.fdes()) {
+    const std::span<const uint8_t> bytes = object.sections()[fde.begin.section].bytes;
+    const uint64_t begin = static_cast<uint64_t>(fde.begin.offset);
+    const bool has_bytes = begin < bytes.size() && fde.row_count > 1;
+    const uint64_t second = has_bytes ? cfi.rows_of(fde)[1].offset : 0;
+    const Insn* first = has_bytes ? &decoder.insn(decoder.decode(bytes.subspan(begin))) : nullptr;
+    const bool padded = first != nullptr && first->nop && !first->landing_pad && first->length == second;
+    extents.push_back({fde.begin, fde.size, !cfi.is_entry_row(fde, padded ? second : 0, object.arch())});
+  }
   // What is read of the file was read before: this fails only where memory ends, and then the functions stay.
   (void)object.add_described_code(extents);
 }
@@ -81,7 +91,7 @@ std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
 
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
   CfiTable cfi = CfiTable::read(object);
-  if (!object.relocatable()) add_described_functions(object, cfi);
+  if (!object.relocatable()) add_described_functions(object, cfi, decoder);
   Contract contract = Contract::of(object, flags);
   std::vector<std::string> noreturn = object.declared_noreturn();
   std::ranges::sort(noreturn);

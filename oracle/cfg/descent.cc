@@ -73,7 +73,9 @@ const UnwindSite* Descent::unwind_site_at(Place place) const {
 }
 
 void Descent::unwind(uint32_t index, const UnwindSite& site) {
-  const uint32_t range = range_of(graph_.insns[index].range, site.landing_pad);
+  const uint32_t own_range = graph_.insns[index].range;
+  uint32_t range = range_of(own_range, site.landing_pad);
+  if (range == kNoIndex && absorb(site.landing_pad, true)) range = range_of(own_range, site.landing_pad);
   if (range == kNoIndex) {
     lost_landing_pad_ = site.landing_pad;
     return;

@@ -30,10 +30,11 @@ std::span<const RowStart> CfiTable::rows_of(const Fde& fde) const {
   return std::span(row_starts_).subspan(fde.first_row, fde.row_count);
 }
 
-bool CfiTable::begins_at_entry(const Fde& fde, const Arch& arch) const {
+bool CfiTable::is_entry_row(const Fde& fde, uint64_t offset, const Arch& arch) const {
   const std::span<const RowStart> starts = rows_of(fde);
-  if (starts.empty() || starts.front().offset != 0) return true;
-  const Row& first = rows_[starts.front().row];
+  const auto after = std::ranges::upper_bound(starts, offset, {}, &RowStart::offset);
+  if (after == starts.begin()) return true;
+  const Row& first = rows_[(after - 1)->row];
   const bool cfa = first.cfa.kind == CfaRule::Kind::RegisterOffset && first.cfa.reg == arch.sp &&
                    first.cfa.offset == -int64_t{arch.entry_sp};
   const RegSet saved = arch.callee_saved | (arch.return_on_stack ? 0 : reg_bit(arch.return_address));

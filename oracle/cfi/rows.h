@@ -127,9 +127,9 @@ class CfiTable {
   // Null if none covers the place. Where both sections have an FDE, the one in .eh_frame: it is what runs.
   const Fde* fde_at(Place place) const;
   std::span<const RowStart> rows_of(const Fde& fde) const;
-  // Whether the FDE's first row is that of a function's entry: the CFA where the caller left SP, nothing saved yet. Of
-  // an FDE that could not be evaluated it is taken to be.
-  bool begins_at_entry(const Fde& fde, const Arch& arch) const;
+  // Whether the FDE's row at `offset` (bytes from its begin) is that of a function's entry: the CFA where the caller
+  // left SP, nothing saved yet. Of an FDE that could not be evaluated it is taken to be.
+  bool is_entry_row(const Fde& fde, uint64_t offset, const Arch& arch) const;
   // The FDE's exception table (lsda.h), sorted and disjoint; empty if it has none.
   std::span<const CallSite> call_sites_of(const Fde& fde) const;
   // Sorted; before the first one no bytes are pushed.
