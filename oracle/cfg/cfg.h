@@ -77,7 +77,8 @@ enum class Exit : uint8_t {
   TailCallIndirect,  // through a register or memory, taken to be a call: the state is held against the ABI
   NoreturnCall,      // a call that is known not to return
   Trap,
-  FallsOff,   // runs past the family's last byte or into bytes that are no code of it
+  FallsOff,  // (with a callee: or is a tail call of it) runs past the family's last byte or into bytes that are no code
+             // of it
   BadTarget,  // a branch to a place that is neither code of this family nor a function's entry
   Undecodable,
   Unresolved,  // an indirect jump that was not resolved

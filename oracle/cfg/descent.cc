@@ -241,12 +241,12 @@ std::optional<Callee> Descent::imported_through(const Operand& operand, const Mi
   return imports_.in_slot(view_.place_of_address(static_cast<uint64_t>(operand.value)));
 }
 
-// Whether a call's place inside the family is a retpoline written out there: a call (of the family again, which makes
+// Whether a call's place inside the family is a thunk written out there: a jump through a register, straight or by way
+// of a copy (-mharden-sls=blr); or a retpoline: a call (of the family again, which makes
 // room for an address), a store of a register over what that pushed, a return. Then the outer call is an indirect one,
 // through the register that this gives; else kNoReg.
 Reg Descent::inline_thunk(const CodeRange& code, Place place) const {
   const Arch& arch = view_.arch();
-  if (!arch.return_on_stack) return kNoReg;
   auto decoded = [&](Place at) -> Insn {
     return view_.insn(view_.source().decode(code.section, static_cast<uint64_t>(at.offset), code.end));
   };
@@ -255,6 +255,16 @@ Reg Descent::inline_thunk(const CodeRange& code, Place place) const {
            at.offset < static_cast<int64_t>(code.end);
   };
   const Insn call = decoded(place);
+  const bool copies = call.flow == Flow::Next && call.op_count == 1 && view_.ops(call).front().op == Op::Copy;
+  const Place next{place.section, place.offset + call.length};
+  const Insn jump = copies && inside(next) ? decoded(next) : call;
+  if (jump.flow == Flow::JumpIndirect && view_.ops(jump).back().op == Op::JumpReg) {
+    const Reg through = view_.ops(jump).back().a;
+    if (!copies) return through;
+    const MicroOp copy = view_.ops(call).front();
+    return copy.dst == through && copy.width == 8 ? copy.a : kNoReg;
+  }
+  if (!arch.return_on_stack) return kNoReg;
   if (call.flow != Flow::Call || view_.ops(call).back().op != Op::Call) return kNoReg;
   const Place target = view_.operand(place, call.length, view_.ops(call).back()).place;
   if (!inside(target) || view_.function_starting_at(target) != kNoIndex) return kNoReg;
@@ -344,8 +354,9 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   Callee callee;
   callee.function = nowhere ? kNoIndex : view_.function_starting_at(target);
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
-  // Assemblers leave a relocation on jumps to global symbols. A jump without one to a global function that starts right
-  // behind this one means this one's end: a label behind code that was marked unreachable.
+  // A jump without a relocation to a global function that starts right behind this one may mean this one's end, a label
+  // behind code that was marked unreachable; or it may be a tail call that the assembler has resolved. The state there
+  // tells.
   const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated &&
                              view_.functions()[callee.function].global && is_unreachable_end(target);
   if (callee.function != kNoIndex && !fragment && !means_own_end) {
@@ -362,6 +373,7 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   }
   if (is_unreachable_end(target)) {
     graph_.leave(index).exit = Exit::FallsOff;
+    if (means_own_end) graph_.leave(index).callee = callee;
     return;
   }
   bad_target(index, target);

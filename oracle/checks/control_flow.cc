@@ -146,6 +146,16 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
 
 }  // namespace
 
+bool fit_for_tail_call(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
+  const Block& block = context.cfg.blocks[block_index];
+  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  State state = *frame.entry[block_index];
+  for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
+  FamilyResult would_be;
+  check_exit(context, frame, block_index, state, would_be);
+  return would_be.drafts.empty() && would_be.doubts.empty();
+}
+
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[block_index];
@@ -168,6 +178,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
     const uint32_t last = block.last - 1;
     switch (block.exit) {
       case Exit::FallsOff:
+        if (!block.ends_in_call && block.callee.function != kNoIndex && fit_for_tail_call(context, frame, b)) break;
         falls_off(context, frame, b, result);
         break;
       case Exit::BadTarget:

@@ -66,6 +66,8 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
                         FamilyResult& result);
 // Does this reachable block take its frame down? Then its author meant to leave the function behind it.
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block);
+// Whether a tail call at the block's end would break no rule.
+bool fit_for_tail_call(const FamilyContext& context, const Frame& frame, uint32_t block);
 // At one way out of the family, `state` as the leaving instruction leaves it: OH201 to OH204, and OH205 where a join is
 // to blame.
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,

@@ -273,12 +273,20 @@ Transfer::Equality Transfer::equality_of(const Block& block) const {
   const std::span<const MicroOp> last = pool_.ops(cfg_.insns[block.last - 1].insn);
   const Cond cond = last.back().cond;
   if (cond != Cond::Eq && cond != Cond::Ne) return {};
-  // The compare must be the instruction before, or be followed only by what writes none of its registers.
-  constexpr uint32_t kReach = 8;  // instructions
-  const uint32_t stop = block.last - block.first > kReach ? block.last - kReach : block.first;
+  // The compare must be the instruction before, or be followed only by what writes none of its registers; it may be in
+  // the copy of a helper that is called just before.
+  constexpr unsigned kReach = 8;  // instructions
   RegSet written = 0;
-  for (uint32_t i = block.last; i-- > stop;) {
-    const std::span<const MicroOp> ops = pool_.ops(cfg_.insns[i].insn);
+  const Block* in = &block;
+  uint32_t i = block.last;
+  for (unsigned distance = 0; distance < kReach; ++distance) {
+    if (i == in->first) {
+      if (in->predecessors.size() != 1) return {};
+      in = &cfg_.blocks[in->predecessors.front().to];
+      if (in->ends_in_call || in->first == in->last) return {};
+      i = in->last;
+    }
+    const std::span<const MicroOp> ops = pool_.ops(cfg_.insns[--i].insn);
     for (size_t k = ops.size(); k-- > 0;) {
       const MicroOp& op = ops[k];
       if (op.op == Op::Compare) {
