@@ -4,6 +4,7 @@
 
 #include "generator/csmith.h"
 #include "generator/external.h"
+#include "generator/shapes.h"
 
 namespace objhound::generator {
 namespace {
@@ -20,10 +21,11 @@ tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::
                                                                      const RunCommand& run) {
   const std::string_view words = without_blanks(specification);
   if (words == "csmith") return make_csmith(run);
+  if (words == "shapes") return make_shapes();
   if (words.starts_with("cmd:")) return make_command(without_blanks(words.substr(4)));
   if (words.starts_with("replay:")) return make_replay(std::string(without_blanks(words.substr(7))));
   return tl::unexpected("unknown generator '" + specification +
-                        "' (there are: csmith, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
+                        "' (there are: csmith, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
 }
 
 }  // namespace objhound::generator

@@ -29,6 +29,7 @@ struct FuzzOptions {
   std::string shard;      // "I/N", 1 <= I <= N
   std::string config;     // file; empty: ./objhound.toml, else the built-in one
   std::string generator;  // overrides the configuration's
+  std::string flag_sets;  // "rotate" or "all": overrides the configuration's other-flag-sets
   std::string database;   // empty: OUT/objhound.db
   std::string out = kDefaultOut;
   unsigned jobs = 0;  // 0: the configuration's

@@ -39,6 +39,7 @@ OrEnding<Config> choose_config(const FuzzOptions& options) {
   auto config = path.empty() ? default_config() : load_config(path);
   if (!config) return wrong(config.error());
   if (!options.generator.empty()) config->generator = options.generator;
+  if (!options.flag_sets.empty()) config->rotate = options.flag_sets == "rotate";
   return *std::move(config);
 }
 

@@ -33,9 +33,13 @@ void add_fuzz(CLI::App& app, int& status) {
       ->type_name("FILE");
   command
       ->add_option("--generator", options->generator,
-                   "instead of the configuration's: csmith, \"cmd: ...\", "
+                   "instead of the configuration's: csmith, shapes, \"cmd: ...\", "
                    "\"replay: DIR\"")
       ->type_name("WORDS");
+  command
+      ->add_option("--flag-sets", options->flag_sets,
+                   "instead of the configuration's other-flag-sets: take them in turn (rotate), or all of them always")
+      ->check(CLI::IsMember({"rotate", "all"}));
   command->add_option("--db", options->database, "database (default: OUT/objhound.db)")->type_name("FILE");
   command->add_option("--out", options->out, "where the report goes")->type_name("DIR")->capture_default_str();
   command
@@ -135,7 +139,9 @@ void add_database_commands(CLI::App& app, int& status) {
 void add_small_commands(CLI::App& app, int& status) {
   auto options = std::make_shared<GenerateOptions>();
   auto* command = app.add_subcommand("generate", "Write the program of a seed");
-  command->add_option("--generator", options->generator, "csmith, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
+  command
+      ->add_option("--generator", options->generator,
+                   "csmith, shapes, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
       ->type_name("WORDS")
       ->capture_default_str();
   command->add_option("--seed", options->seed, "the seed")->required()->type_name("N");

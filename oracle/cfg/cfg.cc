@@ -122,7 +122,8 @@ std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> n
   for (unsigned round = 0; round < kMaxRounds; ++round) {
     callees.sort_calls();
     const std::vector<uint8_t> noreturn = infer_noreturn(view, callees, cfgs, family_of);
-    if (!callees.infer(noreturn)) return cfgs;
+    // Callees that were found by slicing, too, are known only now.
+    callees.infer(noreturn);
     bool rebuilt = false;
     for (Cfg& cfg : cfgs) {
       if (!outdated(cfg, callees)) continue;

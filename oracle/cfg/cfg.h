@@ -116,6 +116,7 @@ struct Block {
 struct JumpTable {
   uint32_t jump = 0;  // instruction index of the indirect jump
   Place table;        // where the first entry stands
+  Place origin = {};  // where the entry of index 0 would stand
   uint32_t entries = 0;
   uint8_t entry_bytes = 0;     // 1, 2, 4 or 8
   std::vector<Place> targets;  // entry by entry, duplicates kept; one may be the family's end (unreachable code)

@@ -133,8 +133,10 @@ uint32_t Descent::range_of(uint32_t range, Place place) const {
                                   return key < std::tie(graph_.ranges[r].code.section, graph_.ranges[r].code.begin);
                                 });
   if (after == by_place_.begin() || !holds(*(after - 1))) return kNoIndex;
-  // A copy of a helper is a body of its own: it does not jump into the family that it was copied into.
-  return graph_.ranges[range].code.inlined ? kNoIndex : *(after - 1);
+  // The copy of a helper that was called is a body of its own: it does not jump into the family that it was copied
+  // into.
+  const FlowRange& from = graph_.ranges[range];
+  return from.code.inlined && from.caller != kNoIndex ? kNoIndex : *(after - 1);
 }
 
 bool Descent::is_unreachable_end(Place place) const {
@@ -201,7 +203,7 @@ bool Descent::flow(uint32_t index, const Insn& insn) {
       jump(index, insn);
       return true;
     case Flow::JumpIndirect:
-      if (!jump_indirect(index, insn)) indirect_jumps_.push_back(index);
+      if (!jump_indirect(index, insn) && !calls_for_copy(index)) indirect_jumps_.push_back(index);
       return false;
     case Flow::Call:
     case Flow::CallIndirect:
@@ -354,11 +356,11 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   Callee callee;
   callee.function = nowhere ? kNoIndex : view_.function_starting_at(target);
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
-  // A jump without a relocation to a global function that starts right behind this one may mean this one's end, a label
+  // A jump without a relocation to a function that starts right behind this one may mean this one's end, a label
   // behind code that was marked unreachable; or it may be a tail call that the assembler has resolved. The state there
   // tells.
-  const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated &&
-                             view_.functions()[callee.function].global && is_unreachable_end(target);
+  const bool means_own_end =
+      callee.function != kNoIndex && view_.relocatable() && !relocated && is_unreachable_end(target);
   if (callee.function != kNoIndex && !fragment && !means_own_end) {
     if (enter_copy(index, callee.function, false)) return;
     return tail_call(index, callee);
@@ -438,6 +440,17 @@ bool Descent::return_as_jump(uint32_t index, const Insn& insn) {
   leave.pops_target = true;
   leave.through = stored;
   indirect_jumps_.push_back(index);
+  return true;
+}
+
+// The indirect jump of a called helper is a call that its caller made: it returns to where the helper was called from.
+bool Descent::calls_for_copy(uint32_t index) {
+  const FlowRange& range = graph_.ranges[graph_.insns[index].range];
+  if (!range.code.inlined || range.caller == kNoIndex) return false;
+  FlowLeave& leave = graph_.leave(index);
+  leave.is_call = true;
+  leave.callee.indirect = true;
+  return_from_copy(index);
   return true;
 }
 

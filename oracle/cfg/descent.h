@@ -75,6 +75,7 @@ class Descent {
   void bad_target(uint32_t index, Place target);
   bool falls_off(uint32_t index, uint64_t next);
   void return_from_copy(uint32_t index);
+  bool calls_for_copy(uint32_t index);
   bool return_as_jump(uint32_t index, const Insn& insn);
   ThunkMeaning thunk(const Callee& callee) const;
   Reg inline_thunk(const CodeRange& code, Place place) const;

@@ -240,8 +240,9 @@ bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) {
   return true;
 }
 
-// Where the entries from `first` on must end at the latest.
-uint64_t JumpResolver::extent(Place first, bool strong, bool& sized) {
+// Where the entries from `first` on must end at the latest. Another jump's part of the table with the same origin is no
+// end.
+uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& sized) {
   uint64_t end = references_.object_end(first, strong, sized);
   auto cut = [&](Place start) {
     if (start.section != first.section || start.offset <= first.offset) return;
@@ -249,7 +250,9 @@ uint64_t JumpResolver::extent(Place first, bool strong, bool& sized) {
   };
   if (known_) {
     for (const Resolution& other : *known_) {
-      for (const JumpTable& table : other.tables) cut(table.table);
+      for (const JumpTable& table : other.tables) {
+        if (table.origin != origin) cut(table.table);
+      }
     }
   }
   if (view_.relocatable() || sized) return end;
@@ -326,10 +329,13 @@ bool JumpResolver::may_end_in_padding(const Shape& shape, const JumpTable& table
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
   const Entries entries = entries_of(shape, point);
   if (entries.first.offset < 0) return std::nullopt;
-  JumpTable table{
-      .jump = jump, .table = entries.first, .entry_bytes = static_cast<uint8_t>(shape.width), .targets = {}};
+  JumpTable table{.jump = jump,
+                  .table = entries.first,
+                  .origin = shape.table,
+                  .entry_bytes = static_cast<uint8_t>(shape.width),
+                  .targets = {}};
   bool sized = false;
-  const uint64_t end = extent(entries.first, entries.trusted, sized);
+  const uint64_t end = extent(entries.first, shape.table, entries.trusted, sized);
   bool at_end = false, invalid = false, all_relocated = view_.relocatable();
   for (uint64_t i = 0; i < entries.most; ++i) {
     const Place entry{entries.first.section, entries.first.offset + static_cast<int64_t>(i) * entries.stride};

@@ -110,7 +110,7 @@ class JumpResolver : private TableEdges {
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict);
-  uint64_t extent(Place first, bool strong, bool& sized);
+  uint64_t extent(Place first, Place origin, bool strong, bool& sized);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
   void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);

@@ -80,6 +80,12 @@ bool aborts_from_sanitizer(std::string_view name) {
          name.starts_with("__asan_report_exp_load") || name.starts_with("__asan_report_exp_store");
 }
 
+// Or perhaps so: see Exit::FallsOff.
+bool leaves_by_tail_call(const Block& block) {
+  const bool perhaps = block.exit == Exit::FallsOff && !block.ends_in_call && block.callee.function != kNoIndex;
+  return block.exit == Exit::TailCall || perhaps;
+}
+
 class Fixpoint {
  public:
   Fixpoint(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
@@ -127,7 +133,7 @@ class Fixpoint {
   void visit(uint32_t family, uint32_t index) {
     const Block& block = cfgs_[family].blocks[index];
     const bool calls = block.ends_in_call && !block.inlined_call;
-    const bool tail_calls = block.exit == Exit::TailCall;
+    const bool tail_calls = leaves_by_tail_call(block);
     // The resolver goes where the stub's other exit goes.
     if (block.callee.resolver) return;
     // Behind a jump into the middle of another function there may be a return too: glibc's _setjmp on some machines.
@@ -168,7 +174,7 @@ class Fixpoint {
     cfgs_[family].may_return = true;
     for (const Waiting& caller : waiting_[family]) {
       const Block& block = cfgs_[caller.family].blocks[caller.block];
-      if (block.exit == Exit::TailCall) returning_.push_back(caller.family);
+      if (leaves_by_tail_call(block)) returning_.push_back(caller.family);
       if (block.ends_in_call) follow(caller.family, caller.block, false);
     }
     waiting_[family].clear();
