@@ -40,6 +40,7 @@ struct Resolution {
   std::vector<Place> bases;       // of tables: what entries are relative to
   Callee callee;
 
+  bool certain_table() const { return kind == Kind::Table && !approximate; }
   void sort();  // `targets`, as they must be
 };
 
@@ -60,6 +61,8 @@ class JumpResolver : private TableEdges {
   // With `doubtful`, also what is not certain: tables that only the bytes bound, and all labels whose address is taken
   // for a jump that nothing else is known of. Without it, such jumps stay unresolved.
   Resolution resolve(uint32_t jump, bool doubtful);
+  // Both at once.
+  static void merge(Resolution& into, const Resolution& from);
   // Whom a call through a register calls, when that is one known function.
   std::optional<Callee> callee(uint32_t call);
 
@@ -98,7 +101,6 @@ class JumpResolver : private TableEdges {
   Resolution resolve_within_budget(uint32_t jump, bool doubtful);
   std::vector<Choice> choices(uint32_t jump, NodeId target);
   std::optional<Resolution> resolve_choice(uint32_t jump, const Choice& choice);
-  static void merge(Resolution& into, const Resolution& from);
   std::optional<Shape> match(NodeId target);
   bool match_entry(NodeId entry, Shape& shape);
   bool match_address(NodeId address, Shape& shape);
