@@ -44,7 +44,8 @@ class Slicer {
   // Where an indirect jump or call goes.
   NodeId target(uint32_t insn);
   // What a load from a stack slot finds when only stores to that slot, and no call and no store through another
-  // pointer, are taken to write it: right for slots that registers are spilled to. kNoIndex if stores disagree.
+  // pointer, are taken to write it: right for slots that registers are spilled to. kNoIndex if the stores that are met
+  // on the ways back disagree.
   NodeId spilled(NodeId load);
 
   // The place in this file that the code named to get at a load's address, before constants were added to it; not valid
@@ -106,6 +107,7 @@ class Slicer {
   NodeId operand_node(const Operand& operand);
   Place place_named_by(uint32_t insn, unsigned op, const Operand& operand);
   NodeId from_memory(uint32_t insn, unsigned op, NodeId where, unsigned width);
+  NodeId stored_to(NodeId slot, uint32_t insn);
   bool constant_memory(NodeId address, unsigned width, NodeId& value);
   enum class Overlap : uint8_t { None, Exact, Maybe };
   Overlap overlap(NodeId store, unsigned store_width, NodeId load, unsigned load_width);

@@ -155,23 +155,52 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
   }
 }
 
+// What the instruction stores to a slot of the stack, all of it; kNoIndex if it does not.
+NodeId Slicer::stored_to(NodeId slot, uint32_t insn) {
+  const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
+  for (unsigned i = static_cast<unsigned>(ops.size()); i-- > 0;) {
+    const MicroOp op = ops[i];
+    const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
+    if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
+    if (address(insn, i) == slot) return at(insn, i, op.src);
+  }
+  return kNoIndex;
+}
+
 NodeId Slicer::spilled(NodeId load) {
   const Node node = pool_[load];
-  if (node.kind != NodeKind::Load || node.width != 8) return kNoIndex;
+  if (node.kind != NodeKind::Load || node.width != 8 || node.b == kUnchanged) return kNoIndex;
   for (const auto& [known, value] : spilled_) {
     if (known == load) return value;
   }
+  // The stores to the slot that are met first on the ways back from the load.
   NodeId found = kNoIndex;
   bool agree = true;
-  for (uint32_t insn = 0; insn < graph_.insns.size() && agree; ++insn) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
-    for (unsigned i = 0; i < ops.size() && agree; ++i) {
-      const MicroOp op = ops[i];
-      const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
-      if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
-      if (address(insn, i) != node.a) continue;
-      const NodeId value = at(insn, i, op.src);
-      agree = step() && (found == kNoIndex || found == value);
+  std::vector<uint32_t> ways{node.b & ~kBefore};
+  std::vector<uint8_t> seen(graph_.insns.size(), 0);
+  auto go_back = [&](uint32_t insn) {
+    for_arrivals(insn, [&](const Arrival& arrival) {
+      if (arrival.from == kNoIndex) {
+        agree = false;
+      } else if (!seen[arrival.from]) {
+        seen[arrival.from] = 1;
+        ways.push_back(arrival.from);
+      }
+    });
+  };
+  if (node.b & kBefore) {
+    const uint32_t start = ways.front();
+    ways.clear();
+    go_back(start);
+  }
+  while (!ways.empty() && agree) {
+    const uint32_t insn = ways.back();
+    ways.pop_back();
+    const NodeId value = stored_to(node.a, insn);
+    agree = step() && (value == kNoIndex || found == kNoIndex || found == value);
+    if (value == kNoIndex) {
+      go_back(insn);
+    } else {
       found = value;
     }
   }
