@@ -52,8 +52,8 @@ bool FamilyBuilder::resolve_jumps() {
     // All on the same graph; then their edges.
     std::vector<Resolution> found(jumps);
     for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i], doubtful);
-    // The more is known of jumps that lead to a jump, the fewer entries its index may be seen to reach. What was certain
-    // to be a table of these entries is still one.
+    // The more is known of jumps that lead to a jump, the fewer entries its index may be seen to reach. What was
+    // certain to be a table of these entries is still one.
     for (size_t i = 0; i < std::min(jumps, resolutions_.size()); ++i) {
       const bool both = found[i].certain_table() && resolutions_[i].certain_table();
       if (both && found[i].targets != resolutions_[i].targets) JumpResolver::merge(found[i], resolutions_[i]);
