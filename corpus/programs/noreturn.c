@@ -1,6 +1,7 @@
 // Callees that never return, declared and inferred, with and without code behind the call.
 extern int f(int);
-_Noreturn void fail(int); void abort(void); void exit(int);
+void abort(void); _Noreturn void exit(int); _Noreturn void unknown(int);
+#define fail exit
 static __attribute__((noinline)) void give_up(int a) { f(a); fail(a); }
 static __attribute__((noinline)) void spin(int a) { for (;;) f(a); }
 static __attribute__((noinline, cold)) void report(int a) { f(a); f(a + 1); abort(); }
@@ -17,3 +18,4 @@ int loops_for_ever(int a) { for (;;) a = f(a); }
 int mutual_a(int); static __attribute__((noinline)) void mutual_b(int a) { if (f(a)) mutual_a(a); fail(a); }
 int mutual_a(int a) { if (f(a) == 3) return 1; mutual_b(a); return 2; }
 int middle(int a, int b) { if (a) { f(b); fail(2); } if (b) { f(a); exit(3); } return f(a + b); }
+int last_is_unknown(int a) { if (a) return f(a); unknown(1); }  // nothing in the object says that this never returns

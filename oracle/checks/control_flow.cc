@@ -17,8 +17,27 @@ std::string callee_name(const FamilyContext& context, const Block& block) {
   return "an indirect callee";
 }
 
+// The comparison before a jump through a table, when what it sends past the end is what has no case: the default was
+// marked unreachable, and the branch to where it would be is left, like entries of the table that lead there.
+bool guards_table(const FamilyContext& context, uint32_t index) {
+  constexpr unsigned kFarthest = 4;  // blocks
+  const Block* block = &context.cfg.blocks[index];
+  if (context.insn(block->last - 1).flow != Flow::Branch) return false;
+  for (unsigned distance = 0; distance < kFarthest; ++distance) {
+    const bool through_table =
+        !block->successors.empty() && std::ranges::all_of(block->successors, [](const Edge& edge) {
+          return edge.kind == EdgeKind::Table && !edge.approximate;
+        });
+    if (through_table) return distance > 0;
+    if (block->successors.size() != 1 || block->successors.front().kind != EdgeKind::Next) return false;
+    block = &context.cfg.blocks[block->successors.front().to];
+  }
+  return false;
+}
+
 void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
+  if (guards_table(context, index)) return;
   const uint32_t insn = block.last - 1;
   if (block.ends_in_call) {
     result.doubts.push_back({Reason::NoreturnUnknown, insn,

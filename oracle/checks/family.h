@@ -87,6 +87,7 @@ class UnwindCheck {
  private:
   const Row* row_for(uint32_t insn);
   UnwindPromise promise() const;
+  bool calls_leaf_helper() const;
   bool described_elsewhere() const;
   void ask(const Row& row);
   void check_row(uint32_t insn, const State& state, const Row& row);

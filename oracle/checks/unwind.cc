@@ -69,12 +69,23 @@ void UnwindCheck::at(uint32_t insn, State& state) {
   // Tables that are only synchronous promise something at calls alone.
   if (promise() == UnwindPromise::Synchronous) {
     last_row_ = nullptr;
+    if (calls_leaf_helper()) return;
     if (call) check_row(insn, state, *row);
   } else if (look) {
     check_row(insn, state, *row);
   } else if (call && cfa_holds_) {
     check_slots(insn, state, *row);  // a call takes away what the red zone keeps
   }
+}
+
+// A call of an outlined helper that calls nothing itself is no call that anyone unwinds through: the helper is a piece
+// of this function, perhaps of its prologue.
+bool UnwindCheck::calls_leaf_helper() const {
+  const Block& block = context_.cfg.blocks[block_];
+  return block.inlined_call && std::ranges::all_of(block.successors, [&](const Edge& edge) {
+           const Block& helper = context_.cfg.blocks[edge.to];
+           return !helper.ends_in_call && !helper.inlined_call && helper.successors.size() <= 1;
+         });
 }
 
 // What the tables of the function at hand promise. Tables that are right at calls only have one row from the entry and
