@@ -34,6 +34,10 @@ objhound reads machine code and knows no source. A proof holds for programs of w
    calls, declarations of the C and C++ libraries, `DW_AT_noreturn`. Where only an unknown callee that never returns can
    explain the code behind its call, the function is unproved (`noreturn-unknown`).
 5. Memory below SP is not read back, but where the ABI has a red zone.
+6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address
+   is taken; the compiler cannot know better either.
+7. A thunk (`__x86_indirect_thunk_rax`, `__x86_return_thunk`, `__llvm_retpoline_r11`) does what its name says. Where it is
+   in the same file, its body is checked like any function.
 
 ## What the flags change
 
