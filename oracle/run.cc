@@ -41,7 +41,9 @@ uint8_t evidence_for(RuleId rule) {
 // The instruction at an address of the program, as text, and whether it is there to stop the program.
 std::pair<std::string, bool> instruction_at(const ObjectFile& executable, Decoder& decoder, uint64_t address) {
   const Place place = executable.place_of_address(address);
-  if (!place.valid()) return {fmt::format("at {:#x}", address), false};
+  const bool bytes_there =
+      place.valid() && static_cast<uint64_t>(place.offset) < executable.sections()[place.section].bytes.size();
+  if (!bytes_there) return {fmt::format("at {:#x}", address), false};
   const std::span<const uint8_t> bytes =
       executable.sections()[place.section].bytes.subspan(static_cast<size_t>(place.offset));
   const std::span<const uint8_t> head = bytes.first(std::min<size_t>(bytes.size(), executable.arch().max_insn_length));

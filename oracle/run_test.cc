@@ -246,6 +246,15 @@ int main(void) { for (int i = 0; i < 1000; ++i) { char* p = malloc(1 << 20); if 
 TEST_P(RunOn, TellsHowAProgramEnds) {
   EXPECT_EQ(run("int main(void) { return *(volatile int*)64; }").run.ending, "crashed");
   EXPECT_EQ(run("int main(void) { __builtin_trap(); }").run.ending, "trapped");
+  // Into memory that has no bytes in the file, into bytes that are no code, to nowhere.
+  for (const std::string target : {"room + 3000", "text", "(void*)0", "(void*)-4096"}) {
+    const CheckedRun lost =
+        run("char room[9000], text[] = \"no code\";\n"
+            "int main(void) { return ((int (*volatile)(void))(" +
+            target + "))(); }");
+    EXPECT_EQ(lost.run.ending, "crashed") << target << ": " << lost.run.ending_text;
+    EXPECT_EQ(contradictions(lost), "");
+  }
   const CheckedRun aborted = run("#include <stdlib.h>\nint main(void) { abort(); }");
   EXPECT_EQ(aborted.run.ending, "signalled");
   EXPECT_THAT(aborted.run.ending_text, HasSubstr("SIGABRT"));
