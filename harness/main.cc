@@ -13,6 +13,7 @@
 
 #include "harness/commands.h"
 #include "harness/config.h"
+#include "harness/mutate/mutate.h"
 #include "harness/version.h"
 
 using namespace objhound::harness;
@@ -103,6 +104,39 @@ void add_check(CLI::App& app, int& status) {
   command->callback([options, &status] { status = check(*options); });
 }
 
+void add_mutate(CLI::App& app, int& status) {
+  auto* command = app.add_subcommand("mutate", "Plant faults into compiler assembly and count those that are found");
+  auto options = std::make_shared<MutateOptions>();
+  options->objtool = kObjtool;
+  command->add_option("FILE", options->files, "C or assembly files");
+  command->add_option("--seeds", options->seeds, "programs of the generator (default: 1..3 without files)")
+      ->type_name("A..B");
+  command->add_option("--generator", options->generator, "instead of the configuration's")->type_name("WORDS");
+  command->add_option("--config", options->config, "for compilers and generator, as for fuzz")->type_name("FILE");
+  command
+      ->add_option("--compiler", options->compilers,
+                   "a configured compiler or any other with its flags; may be repeated (default: all that are "
+                   "configured, at all their levels)")
+      ->type_name("WORDS");
+  command->add_option("--operators", options->operators, "only these kinds of faults (see below)")
+      ->delimiter(',')
+      ->type_name("NAME,...");
+  command->add_option("--most", options->most, "of each kind in each compilation; 0: all")->capture_default_str();
+  command->add_option("--seed", options->seed, "chooses them")->capture_default_str();
+  command->add_option("--only", options->only, "this mutant alone, as a report names it")->type_name("ID");
+  command->add_option("--keep", options->keep, "write it, and the original, there")->type_name("DIR")->needs("--only");
+  command->add_option("--objtool", options->objtool, "ask it about x86-64 mutants too; \"\": do not")
+      ->type_name("PROGRAM")
+      ->capture_default_str();
+  command->add_option("--jobs,-j", options->jobs, "mutants at the same time (default: one for each core)")
+      ->check(CLI::Range(1, 4096));
+  command->add_option("--format", options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  command->footer(mutate_footer());
+  command->callback([options, &status] { status = mutate(*options); });
+}
+
 void add_database_commands(CLI::App& app, int& status) {
   const auto database = [](CLI::App* command, std::string& path) {
     command->add_option("--db", path, "database")->type_name("FILE")->capture_default_str();
@@ -177,6 +211,7 @@ int run(int argc, char** argv) {
   app.get_formatter()->column_width(28);
   add_fuzz(app, status);
   add_check(app, status);
+  add_mutate(app, status);
   add_database_commands(app, status);
   add_small_commands(app, status);
   app.footer("objhound COMMAND --help tells more, with examples.");

@@ -52,6 +52,7 @@ enum class RelocKind : uint8_t {
 };
 
 class InsnLifter;
+struct AssemblyText;
 
 // What a jump to, or a call of, a thunk amounts to. Compilers put thunks in the place of indirect jumps, indirect calls
 // and returns (retpolines); what a thunk does is in its name, which is its whole interface: it may be another file's.
@@ -112,6 +113,9 @@ struct Arch {
 
   // The lift from decoded instructions to micro-operations; see decode/lifter.h.
   std::unique_ptr<InsnLifter> (*make_lifter)();
+
+  // How its assembler text is spelled; see decode/assembly.h.
+  const AssemblyText* assembly = nullptr;
 
   // The second opinion: Capstone's cs_arch and cs_mode (-1: none), and what it is known not to know.
   int capstone_arch = -1;

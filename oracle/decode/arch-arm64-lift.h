@@ -16,6 +16,8 @@
 
 namespace objhound::oracle::arm64 {
 
+extern const AssemblyText kAssemblyText;  // arch-arm64-assembly.cc
+
 // Dense register numbers: x0..x30 are 0..30.
 inline constexpr Reg kFp = 29;
 inline constexpr Reg kLr = 30;

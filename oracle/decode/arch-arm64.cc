@@ -12,6 +12,7 @@
 
 #include "oracle/decode/arch-arm64-lift.h"
 #include "oracle/decode/arch-list.h"
+#include "oracle/decode/assembly.h"
 
 namespace objhound::oracle {
 namespace {
@@ -130,6 +131,7 @@ constexpr Arch kArm64 = {
     .sign_state_dwarf = 34,  // RA_SIGN_STATE
     .reloc = relocation,
     .make_lifter = make_lifter,
+    .assembly = &kAssemblyText,
     .capstone_arch = CS_ARCH_ARM64,
     .capstone_mode = CS_MODE_LITTLE_ENDIAN,
     .second_decoder_gaps = kCapstoneGaps,

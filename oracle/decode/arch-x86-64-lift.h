@@ -14,6 +14,8 @@
 
 namespace objhound::oracle::x86_64 {
 
+extern const AssemblyText kAssemblyText;  // arch-x86-64-assembly.cc
+
 // Dense register numbers: the order of the DWARF numbering (System V ABI x86-64, figure 3.36).
 enum : Reg {
   kRax,

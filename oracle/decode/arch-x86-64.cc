@@ -10,6 +10,7 @@
 
 #include "oracle/decode/arch-list.h"
 #include "oracle/decode/arch-x86-64-lift.h"
+#include "oracle/decode/assembly.h"
 
 extern "C" {
 void LLVMInitializeX86TargetInfo();
@@ -140,6 +141,7 @@ const Arch kX86_64 = {
     .reloc = relocation,
     .thunk = thunk,
     .make_lifter = make_lifter,
+    .assembly = &kAssemblyText,
     .capstone_arch = CS_ARCH_X86,
     .capstone_mode = CS_MODE_64,
     .second_decoder_gaps = capstone_gaps(),

@@ -1,0 +1,190 @@
+#include "harness/mutate/equivalence.h"
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+#include "harness/mutate/held.h"
+
+namespace objhound::harness::mutation {
+namespace {
+
+using oracle::MicroOp;
+using oracle::Op;
+using oracle::reg_bit;
+
+constexpr std::string_view kSameObject = "same-object";
+constexpr std::string_view kUnreachable = "unreachable";
+constexpr std::string_view kSameRows = "same-rows";
+constexpr std::string_view kRowsAlsoRight = "rows-also-right";
+constexpr std::string_view kValueUnchanged = "value-unchanged";
+constexpr std::string_view kFallsIntoSame = "falls-into-same";
+constexpr std::string_view kDeeperFrame = "deeper-frame";
+constexpr std::array kArguments = {kSameObject,     kUnreachable,   kSameRows,   kRowsAlsoRight,
+                                   kValueUnchanged, kFallsIntoSame, kDeeperFrame};
+
+bool same_expression(std::span<const oracle::ExprOp> a, std::span<const oracle::ExprOp> b) {
+  return std::ranges::equal(a, b, [](const oracle::ExprOp& x, const oracle::ExprOp& y) {
+    return x.kind == y.kind && x.reg == y.reg && x.value == y.value;
+  });
+}
+
+// Rows of two tables. Expressions are compared by what they say, the rest by value; "same value" is what a register
+// without a rule has.
+bool same_row(const oracle::Row& a, const oracle::CfiTable& of_a, const oracle::Row& b, const oracle::CfiTable& of_b,
+              const oracle::Arch& arch) {
+  const auto same_place = [&](uint32_t x, uint32_t y) {
+    if (x == oracle::kNoIndex || y == oracle::kNoIndex) return x == y;
+    return same_expression(of_a.expression(x), of_b.expression(y));
+  };
+  if (a.return_address_signed != b.return_address_signed || a.cfa.kind != b.cfa.kind || a.cfa.reg != b.cfa.reg ||
+      a.cfa.offset != b.cfa.offset || !same_place(a.cfa.expression, b.cfa.expression))
+    return false;
+  for (oracle::Reg r = 0; r < arch.registers.size(); ++r) {
+    const oracle::RegisterRule same{.of = r};
+    const oracle::RegisterRule& x = a.rule_for(r) != nullptr ? *a.rule_for(r) : same;
+    const oracle::RegisterRule& y = b.rule_for(r) != nullptr ? *b.rule_for(r) : same;
+    if (x.kind != y.kind || x.reg != y.reg || x.offset != y.offset || !same_place(x.expression, y.expression))
+      return false;
+  }
+  return true;
+}
+
+oracle::Place place_of(const Family& family, uint32_t insn) {
+  const oracle::CodeInsn& code = family.cfg->insns[insn];
+  return {family.cfg->ranges[code.range].section, static_cast<int64_t>(code.offset)};
+}
+
+// Same code, perhaps other rows.
+std::string_view rows_argument(const Subject& subject, const Mutant& mutant, const std::string& bytes) {
+  const auto object =
+      oracle::ObjectFile::parse("mutant", std::span(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()));
+  if (!object) return {};
+  const oracle::CfiTable rows = oracle::CfiTable::read(*object);
+  const Family& family = *mutant.family;
+  const bool at_calls_only = subject.contract.unwind == oracle::UnwindPromise::Synchronous;
+  bool same = true;
+  std::vector<Held> held;
+  for (uint32_t i = 0; i < family.facts.size(); ++i) {
+    const InsnFacts& facts = family.facts[i];
+    if (!facts.reachable || (at_calls_only && !facts.call)) continue;
+    const oracle::Row* row = rows.row_at(place_of(family, i));
+    if (row == nullptr && facts.row == nullptr) continue;
+    if (row == nullptr || facts.row == nullptr) return {};
+    if (same_row(*row, rows, *facts.row, subject.cfi, subject.arch())) continue;
+    same = false;
+    if (held.empty()) held = held_values(subject, family);
+    if (!row_is_right(subject, family, held, i, *row)) return {};
+  }
+  return same ? kSameRows : kRowsAlsoRight;
+}
+
+bool is_code_edit(const Subject& subject, const Mutant& mutant) {
+  return std::ranges::any_of(
+      mutant.edits, [&](const Edit& edit) { return subject.listing.lines[edit.line].kind != Line::Kind::Cfi; });
+}
+
+bool unreachable(const Subject& subject, const Mutant& mutant) {
+  return std::ranges::all_of(mutant.edits, [&](const Edit& edit) {
+    const Line& line = subject.listing.lines[edit.line];
+    if (line.kind != Line::Kind::Instruction) return false;
+    const InsnFacts* facts = subject.facts_of(line);
+    return facts != nullptr && !facts->reachable;
+  });
+}
+
+bool value_unchanged(const Subject& subject, const Mutant& mutant) {
+  constexpr std::array<std::string_view, 4> kOfValues = {"drop-restore-keep-frame", "drop-restore", "change-restore",
+                                                         "misplace-restore"};
+  if (std::ranges::find(kOfValues, mutant.op) == kOfValues.end()) return false;
+  const Line& line = subject.listing.lines[mutant.line];
+  const InsnFacts* facts = subject.facts_of(line);
+  if (facts == nullptr || (mutant.op == "drop-restore" && facts->moves_sp)) return false;
+  const std::vector<Held> held = held_values(subject, *mutant.family);
+  return (mutant.registers & ~held[subject.insn_of(*mutant.family, line)].registers) == 0;
+}
+
+// The instruction that control reaches behind the one at `insn` when that one is gone.
+uint32_t next_instruction(const Subject& subject, const Family& family, uint32_t insn) {
+  for (uint32_t i = insn + 1; i < family.cfg->insns.size(); ++i) {
+    if (family.cfg->insns[i].range != family.cfg->insns[insn].range) break;
+    const bool padding = subject.decoder.insn(family.cfg->insns[i].insn).nop && !family.facts[i].reachable;
+    if (!padding) return i;
+  }
+  return oracle::kNoIndex;
+}
+
+bool falls_into_same(const Subject& subject, const Mutant& mutant) {
+  if (mutant.op != "drop-return") return false;
+  const Family& family = *mutant.family;
+  const uint32_t insn = subject.insn_of(family, subject.listing.lines[mutant.line]);
+  const uint32_t next = next_instruction(subject, family, insn);
+  if (next == oracle::kNoIndex || !family.facts[next].reachable) return false;
+  const oracle::Row* here = family.facts[insn].row;
+  const oracle::Row* there = family.facts[next].row;
+  return here != nullptr && there != nullptr && same_row(*here, subject.cfi, *there, subject.cfi, subject.arch());
+}
+
+// Follows the stack pointer from the changed adjustment until it is computed from another register. Each instruction on
+// the way must be indifferent to where exactly it is.
+bool deeper_frame(const Subject& subject, const Mutant& mutant) {
+  if (mutant.op != "change-adjustment" && mutant.op != "drop-adjustment") return false;
+  const Family& family = *mutant.family;
+  const oracle::Cfg& cfg = *family.cfg;
+  const oracle::Arch& arch = subject.arch();
+  const Line& line = subject.listing.lines[mutant.line];
+  const InsnFacts& changed = *subject.facts_of(line);
+  // Down and further down; or up, by less or not at all.
+  const bool deeper = mutant.op == "change-adjustment" ? changed.sp_delta < 0 : changed.sp_delta > 0;
+  if (!deeper || changed.saves || changed.restores) return false;
+  const uint32_t start = subject.insn_of(family, line);
+  std::set<uint32_t> seen;
+  std::vector<uint32_t> pending{start + 1};
+  const uint32_t own_block = cfg.block_of_insn(start);
+  if (start + 1 == cfg.blocks[own_block].last) {
+    pending.clear();
+    for (const oracle::Edge& edge : cfg.blocks[own_block].successors) pending.push_back(cfg.blocks[edge.to].first);
+  }
+  while (!pending.empty()) {
+    const uint32_t first = pending.back();
+    pending.pop_back();
+    const oracle::Block& block = cfg.blocks[cfg.block_of_insn(first)];
+    bool set_anew = false;
+    for (uint32_t i = first; i < block.last && !set_anew; ++i) {
+      if (!seen.insert(i).second) {
+        set_anew = true;  // walked before
+        break;
+      }
+      const InsnFacts& facts = family.facts[i];
+      const bool by_sp = facts.row == nullptr || facts.row->cfa.kind != oracle::CfaRule::Kind::RegisterOffset ||
+                         facts.row->cfa.reg == arch.sp;
+      if (by_sp || facts.leaves) return false;
+      for (const MicroOp& op : subject.decoder.ops(cfg.insns[i].insn)) {
+        if ((facts.saves || facts.restores) && op.a == arch.sp && (op.op == Op::Load || op.op == Op::Store) &&
+            !set_anew)
+          return false;
+        if (op.dst == arch.fp && !set_anew) return false;
+        if (op.dst == arch.sp && (op.a != arch.sp || (op.op != Op::Add && op.op != Op::And))) set_anew = true;
+      }
+    }
+    if (set_anew) continue;
+    for (const oracle::Edge& edge : block.successors) pending.push_back(cfg.blocks[edge.to].first);
+  }
+  return true;
+}
+
+}  // namespace
+
+std::span<const std::string_view> all_arguments() { return kArguments; }
+
+std::string_view why_equivalent(const Subject& subject, const Mutant& mutant, const std::string& object) {
+  if (object == subject.bytes) return kSameObject;
+  if (!is_code_edit(subject, mutant) || mutant.op.starts_with("cfi-")) return rows_argument(subject, mutant, object);
+  if (unreachable(subject, mutant)) return kUnreachable;
+  if (value_unchanged(subject, mutant)) return kValueUnchanged;
+  if (falls_into_same(subject, mutant)) return kFallsIntoSame;
+  if (deeper_frame(subject, mutant)) return kDeeperFrame;
+  return {};
+}
+
+}  // namespace objhound::harness::mutation

@@ -1,0 +1,36 @@
+// What the original's own unwind tables say of its frame, carried from instruction to instruction: which registers and
+// which stack slots certainly hold the caller's values.
+//
+// It serves one purpose: to recognise mutants that break nothing, by an argument that does not come from the oracle's
+// interpreter and checks. Where the CFA is, is taken from the rows that the compiler declared for the original; what
+// moves where, from the lift. A row of a mutant that names, at every instruction, places which hold the caller's values
+// is right, however it differs from the original's.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "harness/mutate/subject.h"
+
+namespace objhound::harness::mutation {
+
+// Before one instruction, on every path to it.
+struct Held {
+  bool reached = false;
+  oracle::RegSet registers = 0;              // hold what they held at entry
+  std::map<int64_t, oracle::Reg> slots;      // CFA offset in bytes -> whose value at entry
+  std::optional<int64_t> frame_minus_stack;  // bytes: the frame pointer against SP
+  std::optional<int64_t> stack_minus_cfa;    // bytes
+  friend bool operator==(const Held&, const Held&) = default;
+};
+
+// By instruction of the family (Cfg::insns), from a fixpoint over its blocks; intersections where paths meet.
+std::vector<Held> held_values(const Subject& subject, const Family& family);
+
+// Whether an unwinder that uses the row before instruction `insn` gets the CFA and every callee-saved register right,
+// from memory that nobody may overwrite at that moment.
+bool row_is_right(const Subject& subject, const Family& family, const std::vector<Held>& held, uint32_t insn,
+                  const oracle::Row& row);
+
+}  // namespace objhound::harness::mutation
