@@ -177,7 +177,9 @@ FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) 
     report.instructions += judged[i].result.instructions;
     for (size_t d = 0; d < judged[i].findings.size(); ++d) {
       const Draft& draft = judged[i].result.drafts[d];
-      if (draft.severity == Severity::Violation) violating[cfg.ranges[cfg.insns[draft.insn].range].function] = 1;
+      // In the copy of an outlined helper it is the caller's: the helper has no convention of its own to break.
+      const CodeRange& range = cfg.ranges[cfg.insns[draft.insn].range];
+      if (draft.severity == Severity::Violation) violating[range.inlined ? cfg.function : range.function] = 1;
       report.findings.push_back(judged[i].findings[d]);
     }
     add_jump_tables(file, cfg, report);

@@ -127,6 +127,7 @@ void change_adjustment(const Subject& subject, size_t line, Mutants& mutants) {
   const InsnFacts* facts = reachable_facts(subject, line);
   if (facts == nullptr || facts->sp_delta == 0) return;
   const int64_t delta = facts->sp_delta;
+  if (facts->stores_constant) return;  // `push $-8`: the number is what is pushed
   for (int64_t written : {delta, -delta}) {
     std::string text = with_number(subject.listing.lines[line], written, written + (written < 0 ? -16 : 16));
     if (text.empty()) continue;

@@ -19,9 +19,11 @@ constexpr std::string_view kSameRows = "same-rows";
 constexpr std::string_view kRowsAlsoRight = "rows-also-right";
 constexpr std::string_view kValueUnchanged = "value-unchanged";
 constexpr std::string_view kFallsIntoSame = "falls-into-same";
+constexpr std::string_view kBecomesTailCall = "becomes-tail-call";
+constexpr std::string_view kNeverObserved = "never-observed";
 constexpr std::string_view kDeeperFrame = "deeper-frame";
-constexpr std::array kArguments = {kSameObject,     kUnreachable,   kSameRows,   kRowsAlsoRight,
-                                   kValueUnchanged, kFallsIntoSame, kDeeperFrame};
+constexpr std::array kArguments = {kSameObject,    kUnreachable,     kSameRows,      kRowsAlsoRight, kValueUnchanged,
+                                   kFallsIntoSame, kBecomesTailCall, kNeverObserved, kDeeperFrame};
 
 bool same_expression(std::span<const oracle::ExprOp> a, std::span<const oracle::ExprOp> b) {
   return std::ranges::equal(a, b, [](const oracle::ExprOp& x, const oracle::ExprOp& y) {
@@ -55,10 +57,13 @@ oracle::Place place_of(const Family& family, uint32_t insn) {
   return {family.cfg->ranges[code.range].section, static_cast<int64_t>(code.offset)};
 }
 
+oracle::Result<oracle::ObjectFile> parse(const std::string& bytes) {
+  return oracle::ObjectFile::parse("mutant", std::span(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()));
+}
+
 // Same code, perhaps other rows.
 std::string_view rows_argument(const Subject& subject, const Mutant& mutant, const std::string& bytes) {
-  const auto object =
-      oracle::ObjectFile::parse("mutant", std::span(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size()));
+  const auto object = parse(bytes);
   if (!object) return {};
   const oracle::CfiTable rows = oracle::CfiTable::read(*object);
   const Family& family = *mutant.family;
@@ -67,10 +72,11 @@ std::string_view rows_argument(const Subject& subject, const Mutant& mutant, con
   std::vector<Held> held;
   for (uint32_t i = 0; i < family.facts.size(); ++i) {
     const InsnFacts& facts = family.facts[i];
-    if (!facts.reachable || (at_calls_only && !facts.call)) continue;
+    if (!facts.reachable) continue;
     const oracle::Row* row = rows.row_at(place_of(family, i));
     if (row == nullptr && facts.row == nullptr) continue;
-    if (row == nullptr || facts.row == nullptr) return {};
+    if (row == nullptr || facts.row == nullptr) return {};  // tables of either kind cover all instructions
+    if (at_calls_only && !facts.call) continue;
     if (same_row(*row, rows, *facts.row, subject.cfi, subject.arch())) continue;
     same = false;
     if (held.empty()) held = held_values(subject, family);
@@ -94,8 +100,7 @@ bool unreachable(const Subject& subject, const Mutant& mutant) {
 }
 
 bool value_unchanged(const Subject& subject, const Mutant& mutant) {
-  constexpr std::array<std::string_view, 4> kOfValues = {"drop-restore-keep-frame", "drop-restore", "change-restore",
-                                                         "misplace-restore"};
+  constexpr std::array<std::string_view, 3> kOfValues = {"drop-restore-keep-frame", "drop-restore", "change-restore"};
   if (std::ranges::find(kOfValues, mutant.op) == kOfValues.end()) return false;
   const Line& line = subject.listing.lines[mutant.line];
   const InsnFacts* facts = subject.facts_of(line);
@@ -123,6 +128,57 @@ bool falls_into_same(const Subject& subject, const Mutant& mutant) {
   const oracle::Row* here = family.facts[insn].row;
   const oracle::Row* there = family.facts[next].row;
   return here != nullptr && there != nullptr && same_row(*here, subject.cfi, *there, subject.cfi, subject.arch());
+}
+
+bool becomes_tail_call(const Subject& subject, const Mutant& mutant, const std::string& bytes) {
+  if (mutant.op != "drop-return") return false;
+  const Family& family = *mutant.family;
+  const uint32_t insn = subject.insn_of(family, subject.listing.lines[mutant.line]);
+  const oracle::Block& block = family.cfg->blocks[family.cfg->block_of_insn(insn)];
+  const bool only_jumps = block.first == insn && std::ranges::all_of(block.predecessors, [](const oracle::Edge& edge) {
+                            return edge.kind == oracle::EdgeKind::Taken;
+                          });
+  if (!only_jumps) return false;
+  const auto object = parse(bytes);
+  if (!object) return false;
+  const uint32_t range = family.cfg->insns[insn].range;
+  const std::string& name = subject.object.functions()[family.cfg->ranges[range].function].name;
+  for (const oracle::Function& function : object->functions()) {
+    if (function.name != name) continue;
+    // The return was the last instruction, and nothing stands between it and the next function.
+    const bool last = family.cfg->insns[insn].offset + subject.decoder.insn(family.cfg->insns[insn].insn).length ==
+                      family.cfg->ranges[range].end;
+    const oracle::Place end{function.section, static_cast<int64_t>(function.end())};
+    return last && object->function_starting_at(end) != oracle::kNoIndex;
+  }
+  return false;
+}
+
+// Where control can go from an instruction, that one included: the first instruction of each stretch, to a fixpoint.
+bool never_observed(const Subject& subject, const Mutant& mutant) {
+  if (subject.contract.unwind != oracle::UnwindPromise::Synchronous) return false;
+  const Family& family = *mutant.family;
+  const oracle::Cfg& cfg = *family.cfg;
+  std::vector<uint32_t> pending;
+  for (const Edit& edit : mutant.edits) {
+    const uint32_t insn = subject.insn_of(family, subject.listing.lines[edit.line]);
+    if (insn == oracle::kNoIndex) return false;
+    pending.push_back(insn);
+  }
+  std::set<uint32_t> seen;
+  while (!pending.empty()) {
+    const uint32_t first = pending.back();
+    pending.pop_back();
+    const oracle::Block& block = cfg.blocks[cfg.block_of_insn(first)];
+    for (uint32_t i = first; i < block.last; ++i) {
+      if (!seen.insert(i).second) break;
+      if (family.facts[i].call || family.facts[i].leaves) return false;
+    }
+    if (block.exit != oracle::Exit::None && block.exit != oracle::Exit::Trap) return false;
+    for (const oracle::Edge& edge : block.successors)
+      if (!seen.contains(cfg.blocks[edge.to].first)) pending.push_back(cfg.blocks[edge.to].first);
+  }
+  return true;
 }
 
 // Follows the stack pointer from the changed adjustment until it is computed from another register. Each instruction on
@@ -183,6 +239,8 @@ std::string_view why_equivalent(const Subject& subject, const Mutant& mutant, co
   if (unreachable(subject, mutant)) return kUnreachable;
   if (value_unchanged(subject, mutant)) return kValueUnchanged;
   if (falls_into_same(subject, mutant)) return kFallsIntoSame;
+  if (becomes_tail_call(subject, mutant, object)) return kBecomesTailCall;
+  if (never_observed(subject, mutant)) return kNeverObserved;
   if (deeper_frame(subject, mutant)) return kDeeperFrame;
   return {};
 }

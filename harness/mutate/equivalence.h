@@ -14,6 +14,10 @@
 //   value-unchanged   the restore that is missing or wrong would load what the register holds anyway
 //   falls-into-same   behind the missing return stands code of the same function, in force the same row as at the
 //                     return: the program computes something else, its frames are sound
+//   becomes-tail-call the label of the missing return now is the next function's entry, and only jumps lead there: with
+//                     the state of a return they are tail calls
+//   never-observed    the tables promise something at calls alone, and from the changed instruction on control comes to
+//                     no call and to no way out
 //   deeper-frame      SP moved further down, and until it is set anew from the frame pointer no row, no restore and no
 //                     way out of the function depends on it
 #pragma once

@@ -44,7 +44,8 @@ tl::expected<std::unique_ptr<Subject>, std::string> Subject::make(Listing listin
   if (!plain) return tl::unexpected(plain.error().text());
   const auto with_symbols = oracle::ObjectFile::parse("original with symbols", as_bytes(marked));
   if (!with_symbols) return tl::unexpected(with_symbols.error().text());
-  if (!same_code(*plain, *with_symbols)) return tl::unexpected(std::string("symbols between the lines change the code"));
+  if (!same_code(*plain, *with_symbols))
+    return tl::unexpected(std::string("symbols between the lines change the code"));
   listing.place(*with_symbols);
 
   std::unique_ptr<Subject> subject(new Subject(std::move(listing), std::move(*plain), object, flags));
@@ -141,6 +142,7 @@ void Subject::describe_insn(const Family& family, const oracle::State& before, c
       facts.moves_sp = true;
       facts.sp_delta += op.op == Op::Add && op.a == arch().sp ? op.imm : 0;
     }
+    facts.stores_constant = facts.stores_constant || op.op == Op::StoreConst;
     const bool on_stack = oracle::Transfer::address(before, op).is_stack();
     if (op.op == Op::Store && op.width == 8 && on_stack && (facts.intact & reg_bit(op.src))) {
       facts.saves |= reg_bit(op.src);

@@ -27,6 +27,7 @@ struct InsnFacts {
   bool reachable = false;
   oracle::RegSet saves = 0;     // registers that it stores into the frame while they hold the caller's value
   oracle::RegSet restores = 0;  // registers that it brings back
+  bool stores_constant = false;
   bool moves_sp = false;
   int64_t sp_delta = 0;           // bytes, if SP moves by a constant
   std::optional<int64_t> offset;  // bytes: the constant in the address of a save or restore that does not move SP

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 
@@ -15,12 +16,16 @@ std::span<const uint8_t> as_bytes(const std::string& text) {
   return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
-// The finding that makes the mutated function violating, or nothing.
-const oracle::Finding* killer(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
+// The rule by which the mutated function is violating; empty if it is not.
+std::string killer(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
+  const bool killed = std::ranges::any_of(report.verdicts, [&](const oracle::FunctionVerdict& verdict) {
+    return verdict.verdict == oracle::Verdict::Violating && subject.belongs(*mutant.family, verdict.function);
+  });
+  if (!killed) return {};
   for (const oracle::Finding& finding : report.findings)
     if (finding.severity == oracle::Severity::Violation && subject.belongs(*mutant.family, finding.function))
-      return &finding;
-  return nullptr;
+      return fmt::format("OH{}", static_cast<int>(finding.rule));
+  return "in an outlined helper";
 }
 
 std::string unproved_reason(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
@@ -104,15 +109,15 @@ Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileComm
   }
   const std::string_view argument = why_equivalent(subject, mutant, *object);
   const oracle::FileReport report = oracle.check_bytes("mutant.o", as_bytes(*object), command.flags());
-  const oracle::Finding* finding = killer(subject, mutant, report);
+  const std::string broken = killer(subject, mutant, report);
   if (!report.error.empty()) {
     trial.why = report.error;
   } else if (!argument.empty()) {
-    trial.fate = finding == nullptr ? Fate::Equivalent : Fate::Contradiction;
+    trial.fate = broken.empty() ? Fate::Equivalent : Fate::Contradiction;
     trial.why = argument;
-  } else if (finding != nullptr) {
+  } else if (!broken.empty()) {
     trial.fate = Fate::Killed;
-    trial.why = fmt::format("OH{}", static_cast<int>(finding->rule));
+    trial.why = broken;
   } else {
     trial.why = unproved_reason(subject, mutant, report);
     trial.fate = trial.why.empty() ? Fate::Survived : Fate::Unproved;

@@ -92,7 +92,7 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
   unwind.begin_block(index);
   const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
   for (uint32_t i = block.first; i < block.last; ++i) {
-    if (context.cfi.present()) unwind.at(i, state);
+    unwind.at(i, state);
     transfer.step(state, i);
     // A return may authenticate its address first, in the same instruction.
     if (!leaves || i + 1 != block.last) continue;

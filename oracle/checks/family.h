@@ -78,13 +78,17 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
 class UnwindCheck {
  public:
   UnwindCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
-      : context_(context), frame_(frame), result_(result) {}
+      : context_(context), frame_(frame), result_(result), tables_(context.cfi.present() || owed(context)) {}
   void begin_block(uint32_t block);
   void at(uint32_t insn, State& state);
   // The row that must describe the state at the instruction; null if there is none, or nothing is promised of it.
   const Row* held_row(uint32_t insn);
 
  private:
+  // A file without any tables is held to them only if its compiler is known to have been asked for some.
+  static bool owed(const FamilyContext& context) {
+    return context.contract.flags_known && context.object.relocatable();
+  }
   const Row* row_for(uint32_t insn);
   UnwindPromise promise() const;
   bool calls_leaf_helper() const;
@@ -100,6 +104,7 @@ class UnwindCheck {
   const FamilyContext& context_;
   const Frame& frame_;
   FamilyResult& result_;
+  const bool tables_;
   uint32_t block_ = 0;
   // Where the walk stands in the rows, so that consecutive instructions need no search.
   const Fde* fde_ = nullptr;

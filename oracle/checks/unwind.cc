@@ -39,6 +39,7 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
 }
 
 void UnwindCheck::at(uint32_t insn, State& state) {
+  if (!tables_) return;
   const RegSet moved = state.take_changes();
   if (context_.contract.unwind == UnwindPromise::None || context_.range(insn).inlined) return;
   const Row* row = row_for(insn);

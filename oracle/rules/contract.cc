@@ -52,10 +52,15 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
 }
 
 Contract Contract::of(const ObjectFile& object, const std::optional<std::string>& command_line) {
-  if (command_line) return from_flags(object.arch(), *command_line, "command line");
+  const auto known = [&](std::string_view flags, std::string source) {
+    Contract contract = from_flags(object.arch(), flags, std::move(source));
+    contract.flags_known = true;
+    return contract;
+  };
+  if (command_line) return known(*command_line, "command line");
   std::string all;
   for (const std::string& line : object.recorded_command_lines()) all += line + " ";
-  if (!all.empty()) return from_flags(object.arch(), all, "flags recorded in the object");
+  if (!all.empty()) return known(all, "flags recorded in the object");
   Contract contract = from_flags(object.arch(), "", "the platform's defaults");
   contract.unwind_uncertain = object.arch().clang_oz_is_synchronous;
   return contract;

@@ -24,6 +24,7 @@ struct Contract {
   bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
   bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
+  bool flags_known = false;  // not only the platform's defaults
   std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...
 
   // From a command line as one string ("gcc-12 -O2 -mno-red-zone"), the compiler's name first if it is known; later
