@@ -116,9 +116,11 @@ void swap_moves(const Subject& subject, size_t line, Mutants& mutants) {
       reg_bit(mine[0]) | reg_bit(theirs[0]));
 }
 
+// SP moves by a constant, or is set back to what another register keeps. (Alignment beyond the ABI's and room for
+// objects of variable size are the program's own: without them it computes nonsense in a sound frame.)
 void drop_adjustment(const Subject& subject, size_t line, Mutants& mutants) {
   const InsnFacts* facts = reachable_facts(subject, line);
-  if (facts == nullptr || !facts->moves_sp || facts->saves || facts->restores) return;
+  if (facts == nullptr || (facts->sp_delta == 0 && !facts->sp_given) || facts->saves || facts->restores) return;
   add(subject, line, {{line, ""}}, mutants);
 }
 
@@ -188,8 +190,7 @@ void clobber_link_register(const Subject& subject, size_t line, Mutants& mutants
   const InsnFacts* facts = reachable_facts(subject, line);
   const oracle::Arch& arch = subject.arch();
   if (facts == nullptr || arch.return_on_stack || !(facts->intact & reg_bit(arch.return_address))) return;
-  const oracle::RegisterRule* rule = facts->row == nullptr ? nullptr : facts->row->rule_for(arch.return_address);
-  if (rule != nullptr && rule->kind != oracle::RegisterRule::Kind::SameValue) return;
+  if (facts->link_saved) return;
   insert_before(subject, line, text_of(subject).overwrite(arch.return_address), mutants);
 }
 
@@ -229,6 +230,17 @@ const oracle::JumpTable* table_of(const Family& family, oracle::Place entry) {
   return nullptr;
 }
 
+// Whether control comes to the place by more than this one entry. If it does not, the bytes that an entry into the
+// instruction leads to are a sound function of other instructions, and nothing in the object tells of those that were
+// meant.
+bool has_other_ways(const Family& family, oracle::Place target) {
+  const uint32_t insn = family.cfg->insn_at(target);
+  if (insn == oracle::kNoIndex) return false;
+  const oracle::Block& block = family.cfg->blocks[family.cfg->block_of_insn(insn)];
+  return std::ranges::any_of(block.predecessors,
+                             [](const oracle::Edge& edge) { return edge.kind != oracle::EdgeKind::Table; });
+}
+
 // An entry that leads into the middle of an instruction, back to the function's entry, or into another function; the
 // last two with a frame, or a jump there would be a tail call.
 void wrong_table_entry(const Subject& subject, size_t line, Mutants& mutants) {
@@ -249,7 +261,8 @@ void wrong_table_entry(const Subject& subject, size_t line, Mutants& mutants) {
     mutants.back().family = family;
   };
   const bool scaled = entry.operands.find_first_of("/>") != std::string::npos;
-  if (!scaled) replace(fmt::format("{}+{}", label, text_of(subject).into_instruction));
+  if (!scaled && has_other_ways(*family, target->place))
+    replace(fmt::format("{}+{}", label, text_of(subject).into_instruction));
   if (family->facts[table->jump].as_at_entry) return;
   replace(family->name);
   for (const Family& other : subject.families) {

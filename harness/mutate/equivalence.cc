@@ -190,8 +190,9 @@ bool deeper_frame(const Subject& subject, const Mutant& mutant) {
   const oracle::Arch& arch = subject.arch();
   const Line& line = subject.listing.lines[mutant.line];
   const InsnFacts& changed = *subject.facts_of(line);
-  // Down and further down; or up, by less or not at all.
-  const bool deeper = mutant.op == "change-adjustment" ? changed.sp_delta < 0 : changed.sp_delta > 0;
+  // Down and further down; or not up, where it was given back what it had before the stack grew.
+  const bool deeper =
+      mutant.op == "change-adjustment" ? changed.sp_delta < 0 : changed.sp_delta > 0 || changed.sp_given;
   if (!deeper || changed.saves || changed.restores) return false;
   const uint32_t start = subject.insn_of(family, line);
   std::set<uint32_t> seen;

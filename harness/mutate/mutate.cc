@@ -185,10 +185,11 @@ class Run {
     if (!subject) return tl::unexpected(fmt::format("{}: {}", source.name, subject.error()));
 
     const std::vector<Mutant> mutants = choose(**subject, source, command);
-    ObjtoolBaseline objtool;
+    Objtool objtool;
     if (!options_.objtool.empty() && arch->return_on_stack) {
       const auto warnings = bench.objtool_warnings(options_.objtool, *object);
-      if (warnings) objtool = {options_.objtool, *warnings};
+      // It may give up a whole file for one thing that it does not know (a jump table that counts from itself).
+      if (warnings && *warnings == 0) objtool.program = options_.objtool;
     }
     const std::vector<Trial> trials = try_all(**subject, mutants, command, objtool);
     record(**subject, source, command, mutants, trials);
@@ -209,7 +210,7 @@ class Run {
   }
 
   std::vector<Trial> try_all(const Subject& subject, const std::vector<Mutant>& mutants, const CompileCommand& command,
-                             const ObjtoolBaseline& objtool) {
+                             const Objtool& objtool) {
     std::vector<Trial> trials(mutants.size());
     std::atomic<size_t> next = 0;
     const auto work = [&](unsigned worker) {

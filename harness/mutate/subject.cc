@@ -135,12 +135,16 @@ void Subject::describe_insn(const Family& family, const oracle::State& before, c
       arch().return_on_stack ? before.slot(Value::cfa(arch().return_slot)) : before.reg(arch().return_address);
   facts.as_at_entry = before.reg(arch().sp) == Value::cfa(arch().entry_sp) && way_back.kind == Value::Kind::Entry &&
                       way_back.reg == arch().return_address;
+  facts.link_saved = std::ranges::any_of(before.slots(), [&](const oracle::Slot& slot) {
+    return slot.value.kind == Value::Kind::Entry && slot.value.reg == arch().return_address;
+  });
   const oracle::Flow flow = decoder.insn(code.insn).flow;
   facts.call = flow == oracle::Flow::Call || flow == oracle::Flow::CallIndirect;
   for (const MicroOp& op : decoder.ops(code.insn)) {
     if (op.dst == arch().sp) {
       facts.moves_sp = true;
       facts.sp_delta += op.op == Op::Add && op.a == arch().sp ? op.imm : 0;
+      facts.sp_given = facts.sp_given || ((op.op == Op::Copy || op.op == Op::Add) && op.a != arch().sp);
     }
     facts.stores_constant = facts.stores_constant || op.op == Op::StoreConst;
     const bool on_stack = oracle::Transfer::address(before, op).is_stack();

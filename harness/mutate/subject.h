@@ -30,10 +30,12 @@ struct InsnFacts {
   bool stores_constant = false;
   bool moves_sp = false;
   int64_t sp_delta = 0;           // bytes, if SP moves by a constant
+  bool sp_given = false;          // SP gets the value of another register
   std::optional<int64_t> offset;  // bytes: the constant in the address of a save or restore that does not move SP
   bool call = false;
   bool leaves = false;  // a return or a tail call
   bool returns = false;
+  bool link_saved = false;    // before it: some slot holds the return address
   bool as_at_entry = false;   // before it: SP and the return address are where they were at entry
   oracle::RegSet intact = 0;  // before it: callee-saved registers that hold the caller's value; with the link register
   const oracle::Row* row = nullptr;

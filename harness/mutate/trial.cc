@@ -98,7 +98,7 @@ tl::expected<size_t, std::string> Bench::objtool_warnings(const std::string& pro
 }
 
 Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileCommand& command, Bench& bench,
-                 oracle::Oracle& oracle, const ObjtoolBaseline& objtool) {
+                 oracle::Oracle& oracle, const Objtool& objtool) {
   Trial trial;
   const auto object = bench.assemble(command, apply(subject.listing, mutant.edits));
   if (!object) {
@@ -126,7 +126,7 @@ Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileComm
   if (counts && !objtool.program.empty()) {
     const auto warnings = bench.objtool_warnings(objtool.program, *object);
     trial.objtool_asked = true;
-    trial.objtool_killed = !warnings || *warnings > objtool.warnings;
+    trial.objtool_killed = !warnings || *warnings > 0;
   }
   return trial;
 }

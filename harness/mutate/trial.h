@@ -40,13 +40,13 @@ class Bench {
   const unsigned worker_;
 };
 
-struct ObjtoolBaseline {
+// Asked about mutants of objects that it has nothing to say of; any warning is a kill.
+struct Objtool {
   std::string program;  // empty: not asked
-  size_t warnings = 0;  // about the original
 };
 
 Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileCommand& command, Bench& bench,
-                 oracle::Oracle& oracle, const ObjtoolBaseline& objtool);
+                 oracle::Oracle& oracle, const Objtool& objtool);
 
 std::string slurp(const std::string& path);
 bool spill(const std::string& path, const std::string& text);

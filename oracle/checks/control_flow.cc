@@ -136,8 +136,9 @@ void unreachable_code(const FamilyContext& context, FamilyResult& result) {
       {RuleId::UnreachableCode, Severity::Advice, 0, 0, "nothing reaches this instruction", "", cfg.unreached});
 }
 
-// OH102 for branches into the middle of an instruction of their own family. Two readings of the same bytes that end
-// together differ by prefixes only: a branch past a lock prefix is how inline assembly leaves it out.
+// OH102 for branches and jump tables into the middle of an instruction of their own family. Two readings of the same
+// bytes that end together differ by prefixes only: a branch past a lock prefix is how inline assembly leaves it out;
+// no table leads there.
 void overlapping_instructions(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
   const Cfg& cfg = context.cfg;
   const CodeInsn* before = nullptr;
@@ -146,11 +147,13 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
     const uint64_t end = code.offset + context.decoder.insn(code.insn).length;
     const bool same_range = before != nullptr && before->range == code.range;
     const uint64_t before_end = same_range ? before->offset + context.decoder.insn(before->insn).length : 0;
-    if (same_range && before_end > code.offset && before_end != end) {
+    if (same_range && before_end > code.offset) {
       const uint32_t block = cfg.block_of_insn(i);
       for (const Edge& edge : cfg.blocks[block].predecessors) {
         if (!frame.entry[edge.to] || edge.kind == EdgeKind::Next || cfg.blocks[block].first != i) continue;
-        const bool certain = edge.kind == EdgeKind::Taken && !frame.entry[edge.to]->tainted;
+        const bool by_table = edge.kind == EdgeKind::Table && !edge.approximate && context.object.relocatable();
+        if (before_end == end && !by_table) continue;
+        const bool certain = (edge.kind == EdgeKind::Taken || by_table) && !frame.entry[edge.to]->tainted;
         result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect,
                                  cfg.blocks[edge.to].last - 1, edge.to,
                                  fmt::format("the branch goes to {:#x}, the middle of the instruction at {:#x}",
