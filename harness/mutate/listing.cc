@@ -80,7 +80,7 @@ void Listing::place(const oracle::ObjectFile& object) {
   }
 }
 
-std::string apply(const Listing& listing, const std::vector<Edit>& edits) {
+std::string with_edits(const Listing& listing, const std::vector<Edit>& edits) {
   std::string text;
   size_t next = 0;
   for (size_t i = 0; i < listing.lines.size(); ++i) {

@@ -46,6 +46,6 @@ struct Edit {
 };
 
 // The text with the edits made; they are sorted by line, one for each.
-std::string apply(const Listing& listing, const std::vector<Edit>& edits);
+std::string with_edits(const Listing& listing, const std::vector<Edit>& edits);
 
 }  // namespace objhound::harness::mutation

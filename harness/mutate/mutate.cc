@@ -275,8 +275,8 @@ class Run {
   void keep(const Subject& subject, const CompileCommand& command, const Mutant& mutant) {
     std::error_code ignored;
     fs::create_directories(options_.keep, ignored);
-    const std::string text = apply(subject.listing, mutant.edits);
-    bool written = spill(options_.keep + "/original.s", apply(subject.listing, {})) &&
+    const std::string text = with_edits(subject.listing, mutant.edits);
+    bool written = spill(options_.keep + "/original.s", with_edits(subject.listing, {})) &&
                    spill(options_.keep + "/original.o", subject.bytes) && spill(options_.keep + "/mutant.s", text);
     Bench bench(runner_, work_, 0);
     if (const auto object = bench.assemble(command, text))

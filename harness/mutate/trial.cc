@@ -100,7 +100,7 @@ tl::expected<size_t, std::string> Bench::objtool_warnings(const std::string& pro
 Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileCommand& command, Bench& bench,
                  oracle::Oracle& oracle, const Objtool& objtool) {
   Trial trial;
-  const auto object = bench.assemble(command, apply(subject.listing, mutant.edits));
+  const auto object = bench.assemble(command, with_edits(subject.listing, mutant.edits));
   if (!object) {
     const bool refused = object.error().starts_with("exit status");
     trial.fate = refused ? Fate::Rejected : Fate::Failed;
