@@ -99,6 +99,21 @@ bool unreachable(const Subject& subject, const Mutant& mutant) {
   });
 }
 
+// SP would get the value that it has.
+bool stack_unchanged(const Subject& subject, const Mutant& mutant) {
+  const Line& line = subject.listing.lines[mutant.line];
+  const InsnFacts* facts = subject.facts_of(line);
+  if (mutant.op != "drop-adjustment" || facts == nullptr || !facts->sp_given) return false;
+  const uint32_t insn = subject.insn_of(*mutant.family, line);
+  const Held held = held_values(subject, *mutant.family)[insn];
+  for (const MicroOp& op : subject.decoder.ops(mutant.family->cfg->insns[insn].insn)) {
+    if (op.dst != subject.arch().sp) continue;
+    const std::optional<int64_t> from = held.address(op.a);
+    return from && held.address(op.dst) == *from + (op.op == Op::Add ? op.imm : 0);
+  }
+  return false;
+}
+
 bool value_unchanged(const Subject& subject, const Mutant& mutant) {
   constexpr std::array<std::string_view, 3> kOfValues = {"drop-restore-keep-frame", "drop-restore", "change-restore"};
   if (std::ranges::find(kOfValues, mutant.op) == kOfValues.end()) return false;
@@ -149,7 +164,11 @@ bool becomes_tail_call(const Subject& subject, const Mutant& mutant, const std::
     const bool last = family.cfg->insns[insn].offset + subject.decoder.insn(family.cfg->insns[insn].insn).length ==
                       family.cfg->ranges[range].end;
     const oracle::Place end{function.section, static_cast<int64_t>(function.end())};
-    return last && object->function_starting_at(end) != oracle::kNoIndex;
+    const uint32_t next = object->function_starting_at(end);
+    // An outlined helper is no function that could be called: it has no convention.
+    return last && next != oracle::kNoIndex && std::ranges::none_of(subject.families, [&](const Family& other) {
+             return other.cfg->outlined_helper && other.name == object->functions()[next].name;
+           });
   }
   return false;
 }
@@ -238,7 +257,7 @@ std::string_view why_equivalent(const Subject& subject, const Mutant& mutant, co
   if (object == subject.bytes) return kSameObject;
   if (!is_code_edit(subject, mutant) || mutant.op.starts_with("cfi-")) return rows_argument(subject, mutant, object);
   if (unreachable(subject, mutant)) return kUnreachable;
-  if (value_unchanged(subject, mutant)) return kValueUnchanged;
+  if (value_unchanged(subject, mutant) || stack_unchanged(subject, mutant)) return kValueUnchanged;
   if (falls_into_same(subject, mutant)) return kFallsIntoSame;
   if (becomes_tail_call(subject, mutant, object)) return kBecomesTailCall;
   if (never_observed(subject, mutant)) return kNeverObserved;

@@ -10,8 +10,9 @@
 //   rows-also-right   the code is the same, and where rows differ, the mutant's names a place that holds the same
 //   value:
 //                     a register that no instruction on any path has written yet, a slot that was stored and not
-//                     given up, SP instead of a frame pointer that is a constant away (held.h)
-//   value-unchanged   the restore that is missing or wrong would load what the register holds anyway
+//                     given up, another register that holds the same stack address (held.h)
+//   value-unchanged   the restore that is missing or wrong would load what the register holds anyway; or SP would be
+//                     given the value that it has
 //   falls-into-same   behind the missing return stands code of the same function, in force the same row as at the
 //                     return: the program computes something else, its frames are sound
 //   becomes-tail-call the label of the missing return now is the next function's entry, and only jumps lead there: with

@@ -21,6 +21,7 @@ class Walk {
     if (cfg.blocks.empty()) return before_;
     entry_[0].reached = true;
     entry_[0].registers = arch_.callee_saved;
+    entry_[0].addresses[arch_.sp] = arch_.entry_sp;
     if (arch_.return_on_stack) {
       entry_[0].slots[arch_.return_slot] = arch_.return_address;
     } else {
@@ -53,40 +54,30 @@ class Walk {
     }
     const Held old = into;
     into.registers &= other.registers;
-    std::erase_if(into.slots, [&](const auto& slot) {
-      const auto theirs = other.slots.find(slot.first);
-      return theirs == other.slots.end() || theirs->second != slot.second;
-    });
-    if (into.frame_minus_stack != other.frame_minus_stack) into.frame_minus_stack.reset();
-    if (into.stack_minus_cfa != other.stack_minus_cfa) into.stack_minus_cfa.reset();
+    const auto agree = [](auto& mine, const auto& others) {
+      std::erase_if(mine, [&](const auto& entry) {
+        const auto theirs = others.find(entry.first);
+        return theirs == others.end() || theirs->second != entry.second;
+      });
+    };
+    agree(into.slots, other.slots);
+    agree(into.addresses, other.addresses);
     return !(into == old);
   }
 
   void step(Held& held, uint32_t insn) {
-    // Where the CFA is, by the row that the original declares here.
-    const oracle::Row* row = family_.facts[insn].row;
-    if (row != nullptr && row->cfa.kind == oracle::CfaRule::Kind::RegisterOffset) {
-      if (row->cfa.reg == arch_.sp) held.stack_minus_cfa = -row->cfa.offset;
-      if (row->cfa.reg == arch_.fp && held.frame_minus_stack)
-        held.stack_minus_cfa = -row->cfa.offset - *held.frame_minus_stack;
-      frame_minus_cfa_ = row->cfa.reg == arch_.fp ? std::optional(-row->cfa.offset) : frame_from_stack(held);
-    } else {
-      frame_minus_cfa_ = frame_from_stack(held);
-    }
+    // Where the CFA is, by the row that the original declares here; where tables are right at calls only, only there.
+    const InsnFacts& facts = family_.facts[insn];
+    const bool at_calls_only = subject_.contract.unwind == oracle::UnwindPromise::Synchronous;
+    const bool by_register = facts.row != nullptr && facts.row->cfa.kind == oracle::CfaRule::Kind::RegisterOffset;
+    if (by_register && (facts.call || !at_calls_only)) held.addresses[facts.row->cfa.reg] = -facts.row->cfa.offset;
     before_[insn] = held;
     for (const MicroOp& op : subject_.decoder.ops(family_.cfg->insns[insn].insn)) apply(held, op);
   }
 
-  static std::optional<int64_t> frame_from_stack(const Held& held) {
-    if (!held.stack_minus_cfa || !held.frame_minus_stack) return std::nullopt;
-    return *held.stack_minus_cfa + *held.frame_minus_stack;
-  }
-
-  std::optional<int64_t> address(const Held& held, const MicroOp& op) const {
-    if (op.b != oracle::kNoReg) return std::nullopt;
-    if (op.a == arch_.sp && held.stack_minus_cfa) return *held.stack_minus_cfa + op.imm;
-    if (op.a == arch_.fp && frame_minus_cfa_) return *frame_minus_cfa_ + op.imm;
-    return std::nullopt;
+  static std::optional<int64_t> address(const Held& held, const MicroOp& op) {
+    const std::optional<int64_t> base = op.b == oracle::kNoReg ? held.address(op.a) : std::nullopt;
+    return base ? std::optional(*base + op.imm) : std::nullopt;
   }
 
   void apply(Held& held, const MicroOp& op) {
@@ -97,6 +88,7 @@ class Walk {
         return;
       case Op::ClobberSet:
         held.registers &= ~static_cast<oracle::RegSet>(op.imm);
+        forget_addresses(held, static_cast<oracle::RegSet>(op.imm));
         return;
       case Op::SignReturn:
       case Op::AuthReturn:
@@ -115,54 +107,45 @@ class Walk {
   }
 
   // A well-defined program's stores through other pointers do not reach the slots of saved registers (state.h).
-  void store(Held& held, const MicroOp& op) {
+  static void store(Held& held, const MicroOp& op) {
     const std::optional<int64_t> at = address(held, op);
     if (!at) return;
     std::erase_if(held.slots, [&](const auto& slot) { return slot.first < *at + op.width && *at < slot.first + 8; });
     if (op.op == Op::Store && op.width == 8 && (held.registers & reg_bit(op.src))) held.slots[*at] = op.src;
   }
 
-  void write(Held& held, const MicroOp& op) {
-    const bool move = op.op == Op::Copy || op.op == Op::Add;
-    const int64_t by = op.op == Op::Add ? op.imm : 0;
-    if (op.dst == arch_.sp) {
-      if (move && op.a == arch_.sp) {
-        if (held.stack_minus_cfa) *held.stack_minus_cfa += by;
-        if (held.frame_minus_stack) *held.frame_minus_stack -= by;
-      } else if (move && op.a == arch_.fp) {
-        held.stack_minus_cfa = frame_minus_cfa_;
-        if (held.stack_minus_cfa) *held.stack_minus_cfa += by;
-        held.frame_minus_stack = -by;
-      } else {
-        held.stack_minus_cfa.reset();
-        held.frame_minus_stack.reset();
-      }
-    } else if (op.dst == arch_.fp) {
-      const bool from_stack = move && op.a == arch_.sp;
-      held.frame_minus_stack = from_stack ? std::optional(by) : std::nullopt;
-      frame_minus_cfa_ = frame_from_stack(held);
-    }
+  static void write(Held& held, const MicroOp& op) {
+    const std::optional<int64_t> from = held.address(op.a);
+    const bool whole = op.width == 8 && !op.merges;
+    held.addresses.erase(op.dst);
+    if (whole && from && op.op == Op::Copy) held.addresses[op.dst] = *from;
+    if (whole && from && op.op == Op::Add) held.addresses[op.dst] = *from + op.imm;
     held.registers &= ~reg_bit(op.dst);
+  }
+
+  static void forget_addresses(Held& held, oracle::RegSet set) {
+    std::erase_if(held.addresses, [&](const auto& entry) { return (set & reg_bit(entry.first)) != 0; });
   }
 
   void call(Held& held) const {
     held.registers &= ~arch_.call_clobbered;
-    if (!held.stack_minus_cfa) return;
-    std::erase_if(held.slots, [&](const auto& slot) { return slot.first < *held.stack_minus_cfa; });
+    forget_addresses(held, arch_.call_clobbered);
+    const std::optional<int64_t> top = held.address(arch_.sp);
+    if (top) std::erase_if(held.slots, [&](const auto& slot) { return slot.first < *top; });
   }
 
   const Subject& subject_;
   const Family& family_;
   const oracle::Arch& arch_;
   std::vector<Held> before_, entry_;
-  std::optional<int64_t> frame_minus_cfa_;  // of the instruction at hand
 };
 
 // Memory below SP is as good as the red zone makes it, and at a call it is the callee's.
 bool may_be_overwritten(const Subject& subject, const InsnFacts& facts, const Held& held, int64_t slot) {
-  if (!held.stack_minus_cfa) return false;
+  const std::optional<int64_t> top = held.address(subject.arch().sp);
+  if (!top) return false;
   const int64_t zone = facts.call || !subject.contract.red_zone ? 0 : subject.arch().red_zone;
-  return slot < *held.stack_minus_cfa - zone;
+  return slot < *top - zone;
 }
 
 }  // namespace
@@ -176,11 +159,8 @@ bool row_is_right(const Subject& subject, const Family& family, const std::vecto
   const Held& here = held[insn];
   if (facts.row == nullptr || row.return_address_signed != facts.row->return_address_signed) return false;
   if (row.cfa != facts.row->cfa) {
-    if (row.cfa.kind != oracle::CfaRule::Kind::RegisterOffset || !here.stack_minus_cfa) return false;
-    const bool by_stack = row.cfa.reg == arch.sp && *here.stack_minus_cfa == -row.cfa.offset;
-    const bool by_frame = row.cfa.reg == arch.fp && here.frame_minus_stack &&
-                          *here.stack_minus_cfa + *here.frame_minus_stack == -row.cfa.offset;
-    if (!by_stack && !by_frame) return false;
+    if (row.cfa.kind != oracle::CfaRule::Kind::RegisterOffset || here.address(row.cfa.reg) != -row.cfa.offset)
+      return false;
   }
   const oracle::RegSet wanted = arch.callee_saved | reg_bit(arch.return_address);
   for (Reg r = 0; r < arch.registers.size(); ++r) {

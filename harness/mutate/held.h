@@ -20,8 +20,11 @@ struct Held {
   bool reached = false;
   oracle::RegSet registers = 0;              // hold what they held at entry
   std::map<int64_t, oracle::Reg> slots;      // CFA offset in bytes -> whose value at entry
-  std::optional<int64_t> frame_minus_stack;  // bytes: the frame pointer against SP
-  std::optional<int64_t> stack_minus_cfa;    // bytes
+  std::map<oracle::Reg, int64_t> addresses;  // registers that hold a stack address -> its CFA offset in bytes
+  std::optional<int64_t> address(oracle::Reg reg) const {
+    const auto found = addresses.find(reg);
+    return found == addresses.end() ? std::nullopt : std::optional(found->second);
+  }
   friend bool operator==(const Held&, const Held&) = default;
 };
 
