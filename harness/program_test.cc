@@ -155,10 +155,23 @@ TEST_F(ProgramTest, WrongUsageIsStatusTwoWithOneClearLine) {
 
 TEST_F(ProgramTest, CommandsThatAreNotThereYetAreNotOffered) {
   const std::string help = run({"--help"}).out;
-  for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug", "mutate", "coverage"})
+  for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug", "coverage"})
     EXPECT_THAT(help, ::testing::Not(HasSubstr(std::string("  ") + word)));
   EXPECT_THAT(run({"rules"}).out, HasSubstr("OH301"));
   EXPECT_THAT(run({"rules", "--format", "markdown"}).out, HasSubstr("### OH301 cfa-wrong"));
+}
+
+TEST_F(ProgramTest, MutatePlantsOneFaultAgainAndSaysWhatIsWrong) {
+  write("f.c", "int g(int);\nint f(int a) { return g(a) + a; }\n");
+  const ProcessResult all = run({"mutate", "--compiler", "gcc-12 -O2", "--operators", "drop-restore", "--most", "0",
+                                 "--objtool", "", "--format", "json", "f.c"});
+  EXPECT_EQ(all.code, 0) << all.err;
+  EXPECT_THAT(all.out, HasSubstr("\"killed\": 1"));
+  const ProcessResult wrong = run({"mutate", "--operators", "drop-restor", "f.c"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, HasSubstr("did you mean 'drop-restore'?"));
+  EXPECT_EQ(run({"mutate", "missing.c"}).code, 2);
+  EXPECT_EQ(run({"mutate", "--compiler", "gcc-12 -O2", "--only", "drop-save:1", "f.c"}).code, 2);
 }
 
 TEST_F(ProgramTest, FuzzErrorNamesFileAndLine) {
