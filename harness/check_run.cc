@@ -52,7 +52,8 @@ int check_run(const CheckCommandOptions& options) {
   }
   if (!checked.run.error.empty()) return complain(kWrongInput, checked.run.error);
   if (!checked.run.contradictions.empty())
-    return complain(kInternalError, "checks and run contradict each other: a defect of objhound itself");
+    return complain(kInternalError,
+                    "checks and run contradict each other: a defect of objhound, or the program is not well defined");
   const bool found = std::ranges::any_of(
       checked.files, [&](const oracle::FileReport& report) { return has_findings(report, options.strict); });
   return found || (options.strict && !checked.run.wrong_rows.empty()) ? kFound : kNothingFound;

@@ -58,8 +58,10 @@ std::string to_terminal_text(const RunReport& run, bool colour) {
   }
   if (!run.contradictions.empty()) {
     out +=
-        "     What the checks say and what the program does cannot both be: this is a defect of objhound. Please\n"
-        "     report it, with the program.\n";
+        "     What the checks say and what the program does cannot both be. Either the program is not well defined "
+        "(it\n"
+        "     writes outside of its objects, or reaches what it calls unreachable), or this is a defect of objhound:\n"
+        "     please report it, with the program.\n";
   }
   for (const RunSighting& seen : run.wrong_rows)
     out += fmt::format("run: {}: {} [the function is unproved]\n", place(seen), seen.what);
