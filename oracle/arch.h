@@ -101,6 +101,10 @@ struct Arch {
   // is one, DW_CFA_AARCH64_negate_ra_state (0x2d) and its successors are defined.
   int sign_state_dwarf = -1;
 
+  // DWARF number of the pseudo register that holds an eighth of the bytes of a scalable vector register; -1: there are
+  // none.
+  int scalable_unit_dwarf = -1;
+
   // What the relocation type does, and the correction to its addend that makes target = S + A (see Branch).
   struct RelocMeaning {
     RelocKind kind;

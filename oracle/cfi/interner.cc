@@ -30,6 +30,8 @@ uint64_t hash_of(const Row& row) {
 // The operation's own register operand: the return address's column, where it is no register, stands for the program
 // counter of the frame (PLT stubs test its low bits).
 ExprOp push_register(const Arch& arch, uint64_t number, int64_t value) {
+  if (arch.scalable_unit_dwarf >= 0 && number == static_cast<uint64_t>(arch.scalable_unit_dwarf))
+    return {ExprOp::Kind::PushScalable, kNoReg, value};
   const Reg reg = reg_from_dwarf(arch, number);
   if (reg == kNoReg) return {};
   const bool pseudo = arch.return_on_stack && reg == arch.return_address;

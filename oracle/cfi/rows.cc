@@ -78,6 +78,8 @@ std::string name_of(Reg reg, const Arch& arch) {
 std::string to_text(const ExprOp& op, const Arch& arch) {
   using Kind = ExprOp::Kind;
   switch (op.kind) {
+    case Kind::PushScalable:
+      return op.value == 0 ? "vg" : fmt::format("vg{:+}", op.value);
     case Kind::PushRegister:
       return op.value == 0 ? name_of(op.reg, arch) : fmt::format("{}{:+}", name_of(op.reg, arch), op.value);
     case Kind::PushConst:

@@ -21,6 +21,7 @@ namespace objhound::oracle {
 struct ExprOp {
   enum class Kind : uint8_t {
     PushRegister,
+    PushScalable,
     PushConst,
     PushCfa,
     Deref,
@@ -34,8 +35,9 @@ struct ExprOp {
     Other
   };
   Kind kind = Kind::Other;
-  Reg reg = kNoReg;   // PushRegister: value of reg + value; kPcReg is the address in the frame itself
-  int64_t value = 0;  // PushRegister, PushConst, PlusConst
+  Reg reg = kNoReg;  // PushRegister: value of reg + value; kPcReg is the address in the frame itself
+  int64_t value =
+      0;  // PushRegister, PushScalable (an eighth of a scalable vector's bytes + value), PushConst, PlusConst
 };
 
 struct CfaRule {

@@ -7,13 +7,13 @@ namespace objhound::oracle {
 namespace {
 
 Value sum(Value a, Value b) {
-  if (b.kind == Value::Kind::Const) return a.plus(b.offset);
-  if (a.kind == Value::Kind::Const) return b.plus(a.offset);
+  if (b.kind == Value::Kind::Const) return a.plus(b.offset).plus_units(b.units());
+  if (a.kind == Value::Kind::Const) return b.plus(a.offset).plus_units(a.units());
   return a.kind == Value::Kind::Approximate ? a : b.kind == Value::Kind::Approximate ? b : Value::unknown();
 }
 
 Value difference(Value a, Value b) {
-  if (b.kind == Value::Kind::Const) return a.plus(-int64_t{b.offset});
+  if (b.kind == Value::Kind::Const) return a.plus(-int64_t{b.offset}).plus_units(-int64_t{b.units()});
   return Value::unknown();
 }
 
@@ -22,6 +22,10 @@ Value on_constants(ExprOp::Kind kind, Value a, Value b) {
   if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
   if (a.kind != Value::Kind::Const || b.kind != Value::Kind::Const) return Value::unknown();
   const int64_t x = a.offset, y = b.offset;
+  if (a.units() != 0 || b.units() != 0) {
+    if (kind != ExprOp::Kind::Mul || (a.units() != 0 && b.units() != 0)) return Value::unknown();
+    return Value::constant(x * y).plus_units(a.units() * y + b.units() * x);
+  }
   switch (kind) {
     case ExprOp::Kind::And:
       return Value::constant(x & y);
@@ -76,6 +80,9 @@ std::optional<Value> run(std::span<const ExprOp> ops, const State& state, uint64
         stack.push_back((op.reg == kPcReg ? address_value(pc) : state.reg(op.reg)).plus(op.value));
         break;
       }
+      case ExprOp::Kind::PushScalable:
+        stack.push_back(Value::constant_units(1).plus(op.value));
+        break;
       case ExprOp::Kind::PushConst:
         stack.push_back(Value::constant(op.value));
         break;

@@ -39,6 +39,7 @@ const FormTable& all_forms() {
     add_integer_forms(forms);
     add_memory_forms(forms);
     add_vector_memory_forms(forms);
+    add_scalable_forms(forms);
     add_control_forms(forms);
     return forms;
   }();

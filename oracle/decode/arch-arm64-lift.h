@@ -127,7 +127,8 @@ class FormTable {
 void add_integer_forms(FormTable& table);  // arch-arm64-integer.cc
 void add_memory_forms(FormTable& table);   // arch-arm64-memory.cc
 void add_vector_memory_forms(FormTable& table);
-void add_control_forms(FormTable& table);  // arch-arm64-control.cc
+void add_scalable_forms(FormTable& table);  // arch-arm64-scalable.cc
+void add_control_forms(FormTable& table);   // arch-arm64-control.cc
 
 // The effect of an instruction that no chapter knows, from LLVM's description of it.
 void lift_unlisted(Context& context);

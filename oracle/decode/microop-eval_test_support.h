@@ -206,6 +206,7 @@ class Evaluator {
       case Op::Address:
         return set(op, (op.page ? pc & ~uint64_t{0xfff} : pc) + imm);
       case Op::Clobber:
+      case Op::AddScalable:  // the length of vectors is not known here
       case Op::SignReturn:
       case Op::AuthReturn:
         return set({.op = Op::Clobber, .dst = op.dst}, Value());

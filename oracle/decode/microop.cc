@@ -96,6 +96,8 @@ std::string value(const MicroOp& op, const Arch& arch) {
     case Op::Add:
     case Op::AddReg:
       return sum(op, arch);
+    case Op::AddScalable:
+      return fmt::format("{}{}{} vg", op.a == kNoReg ? "" : a, op.a == kNoReg ? "" : " + ", op.imm);
     case Op::SubReg:
       return op.scale ? fmt::format("{} - ({} << {})", a, b, op.scale) : fmt::format("{} - {}", a, b);
     case Op::And:

@@ -22,22 +22,23 @@ enum class Op : uint8_t {
   // Values. Widths are in bytes and say how much of the destination is computed; unless `merges` is set, a result
   // narrower than the register is zero-extended to the whole of it (as 32-bit writes are on both architectures).
   // Operands are taken at the same width: a 4-byte Sar reads the low 4 bytes of a and shifts in copies of bit 31.
-  Copy,        // dst = a
-  Const,       // dst = imm
-  Add,         // dst = a + imm
-  AddReg,      // dst = a + (b << scale) + imm; a kNoReg: 0
-  SubReg,      // dst = a - (b << scale)
-  And,         // dst = a & imm
-  Or,          // dst = a | imm
-  Shl,         // dst = a << imm
-  Shr,         // dst = a >> imm, logical
-  Sar,         // dst = a >> imm, arithmetic
-  Zext,        // dst = the low `width` bytes of a, zero-extended
-  Sext,        // dst = the low `width` bytes of a, sign-extended (to `to_width` bytes, the rest zero)
-  Address,     // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
-  Clobber,     // dst = some value that is not described further
-  ClobberSet,  // every register in the set `imm` gets such a value
-  Select,      // dst = a if cond, else b
+  Copy,         // dst = a
+  Const,        // dst = imm
+  Add,          // dst = a + imm
+  AddReg,       // dst = a + (b << scale) + imm; a kNoReg: 0
+  AddScalable,  // dst = a + imm * u; a kNoReg: 0. u is an eighth of the bytes of a scalable vector register
+  SubReg,       // dst = a - (b << scale)
+  And,          // dst = a & imm
+  Or,           // dst = a | imm
+  Shl,          // dst = a << imm
+  Shr,          // dst = a >> imm, logical
+  Sar,          // dst = a >> imm, arithmetic
+  Zext,         // dst = the low `width` bytes of a, zero-extended
+  Sext,         // dst = the low `width` bytes of a, sign-extended (to `to_width` bytes, the rest zero)
+  Address,      // dst = pc + imm (imm is relocatable); `page`: dst = Page(pc) + imm
+  Clobber,      // dst = some value that is not described further
+  ClobberSet,   // every register in the set `imm` gets such a value
+  Select,       // dst = a if cond, else b
 
   // Memory. The address is a + (b << scale) + imm; a or b may be kNoReg, a may be kPcReg. `width` bytes.
   // A register wider than what is tracked of it is stored in two operations: what is tracked, then unknown bytes.

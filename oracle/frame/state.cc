@@ -40,6 +40,32 @@ Value Value::plus(int64_t delta) const {
   }
 }
 
+int32_t Value::units() const {
+  if (kind == Kind::Const) return static_cast<int16_t>(base);
+  if (kind != Kind::Dynamic || base < kScalable) return 0;
+  constexpr int kSign = 0x4000;
+  return ((base & (kScalable - 1)) ^ kSign) - kSign;
+}
+
+Value Value::plus_units(int64_t count) const {
+  if (count == 0) return *this;
+  constexpr int64_t kMost = 0x3fff;
+  const int64_t sum = count + units();
+  const bool fits = sum >= -kMost && sum <= kMost;
+  switch (kind) {
+    case Kind::Const:
+      return fits ? fit(kind, static_cast<uint16_t>(sum), offset) : unknown();
+    case Kind::Cfa:
+    case Kind::Dynamic:
+      if (!fits || (kind == Kind::Dynamic && base < kScalable)) return unknown();
+      return sum == 0 ? cfa(offset) : dynamic(static_cast<uint16_t>(kScalable | (sum & (kScalable - 1))), offset);
+    case Kind::Approximate:
+      return *this;
+    default:
+      return unknown();
+  }
+}
+
 Value join(Value a, Value b, bool soft) {
   if (a == b) return a;
   if (soft) return a.kind == Value::Kind::Unknown ? a : Value::approximate();
@@ -117,7 +143,11 @@ void State::drop_slots_below(Value sp, uint32_t keep) {
   const uint16_t base = base_of(sp);
   const int64_t limit = int64_t{sp.offset} - keep;
   const size_t before_count = slots_.size();
-  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base && slot.offset < limit; });
+  const bool known = sp.kind == Value::Kind::Cfa || base >= Value::kScalable;
+  std::erase_if(slots_, [&](const Slot& slot) {
+    const bool deeper = known && slot.base >= Value::kScalable && Value::dynamic(slot.base, 0).units() < sp.units();
+    return deeper || (slot.base == base && slot.offset < limit);
+  });
   if (slots_.size() != before_count) changed_ |= kSlotsChanged;
 }
 
@@ -192,6 +222,7 @@ std::string to_text(Value value, const Arch& arch) {
     case Value::Kind::Cfa:
       return offset_text("cfa", value.offset);
     case Value::Kind::Dynamic:
+      if (value.base >= Value::kScalable) return offset_text(fmt::format("cfa{:+}vg", value.units()), value.offset);
       return offset_text(fmt::format("dyn{}", value.base), value.offset);
     case Value::Kind::Const:
       return fmt::format("{:#x}", value.offset);

@@ -37,6 +37,14 @@ struct Value {
   uint16_t base = 0;   // Dynamic: which base; Entry: 1 while signed by pointer authentication
   int32_t offset = 0;  // bytes
 
+  // Sizes that depend on the length of scalable vectors are counted in units of an eighth of it (on arm64: in VG
+  // bytes). A constant has `base` of them, as a signed number, beside its offset; CFA + n units is the dynamic base
+  // kScalable | n, n in 15 bits.
+  static constexpr uint16_t kScalable = 0x8000;
+  static Value constant_units(int64_t units) { return constant(0).plus_units(units); }
+  int32_t units() const;
+  Value plus_units(int64_t units) const;
+
   static Value unknown() { return {}; }
   static Value approximate() { return {Kind::Approximate, kNoReg, 0, 0}; }
   static Value entry(Reg r) { return {Kind::Entry, r, 0, 0}; }

@@ -14,31 +14,36 @@ constexpr unsigned kUnknownStoreReach = 64;
 // A constant as the low `width` bytes of a register, zero-extended.
 Value truncated(Value value, unsigned width) {
   if (width >= 8) return value;
-  if (value.kind != Value::Kind::Const) return value.kind == Value::Kind::Approximate ? value : Value::unknown();
+  if (value.kind != Value::Kind::Const || value.units() != 0)
+    return value.kind == Value::Kind::Approximate ? value : Value::unknown();
   return Value::constant(int64_t{value.offset} & ((int64_t{1} << (8 * width)) - 1));
 }
 
 Value add(Value a, Value b) {
-  if (b.kind == Value::Kind::Const) return a.plus(b.offset);
-  if (a.kind == Value::Kind::Const) return b.plus(a.offset);
+  if (b.kind == Value::Kind::Const) return a.plus(b.offset).plus_units(b.units());
+  if (a.kind == Value::Kind::Const) return b.plus(a.offset).plus_units(a.units());
   if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
   return Value::unknown();
 }
 
 Value shifted(Value value, unsigned shift) {
   if (shift == 0) return value;
-  if (value.kind == Value::Kind::Const) return Value::constant(int64_t{value.offset} << shift);
+  if (value.kind == Value::Kind::Const)
+    return Value::constant(int64_t{value.offset} << shift).plus_units(int64_t{value.units()} << shift);
   return value.kind == Value::Kind::Approximate ? value : Value::unknown();
 }
 
 Value negated(Value value) {
-  if (value.kind == Value::Kind::Const) return Value::constant(-int64_t{value.offset});
+  if (value.kind == Value::Kind::Const)
+    return Value::constant(-int64_t{value.offset}).plus_units(-int64_t{value.units()});
   return value.kind == Value::Kind::Approximate ? value : Value::unknown();
 }
 
 // Operations on constants that the compilers use to build frame sizes.
 Value on_constant(Op op, Value a, int64_t imm) {
   if (a.kind != Value::Kind::Const) return a.kind == Value::Kind::Approximate ? a : Value::unknown();
+  if (a.units() != 0)
+    return op == Op::Shl && imm >= 0 && imm < 16 ? shifted(a, static_cast<unsigned>(imm)) : Value::unknown();
   const int64_t value = a.offset;
   switch (op) {
     case Op::And:
@@ -69,7 +74,7 @@ uint16_t Transfer::base_for_insn(uint32_t insn) {
   for (const auto& [key, base] : bases_) {
     if (key == insn) return base;
   }
-  if (bases_.size() >= 0xfff0) return 0;
+  if (bases_.size() >= Value::kScalable - 1) return 0;
   bases_.emplace_back(insn, static_cast<uint16_t>(bases_.size() + 1));
   return bases_.back().second;
 }
@@ -132,6 +137,9 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
     case Op::AddReg:
       result = truncated(add(state.reg(op.a), shifted(state.reg(op.b), op.scale)).plus(op.imm), op.width);
       break;
+    case Op::AddScalable:
+      result = (op.a == kNoReg ? Value::constant(0) : state.reg(op.a)).plus_units(op.imm);
+      break;
     case Op::SubReg:
       result = truncated(add(state.reg(op.a), negated(shifted(state.reg(op.b), op.scale))), op.width);
       break;
@@ -176,6 +184,7 @@ void Transfer::step(State& state, uint32_t insn_index) {
       case Op::Const:
       case Op::Add:
       case Op::AddReg:
+      case Op::AddScalable:
       case Op::SubReg:
       case Op::And:
       case Op::Or:
