@@ -1,6 +1,9 @@
 // arch: arm64
 // rule: OH201
-// expect: OH201 f+0x0
+// expect: OH201 f+0x30
+// expect: OH202 f+0x30
+// expect: OH203 f+0x30
+// expect: OH301 f+0x2c
 // flags: -O2 -march=armv8.2-a+sve
 // why: one of two vector lengths is given back
 

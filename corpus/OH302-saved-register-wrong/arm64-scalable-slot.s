@@ -1,6 +1,6 @@
 // arch: arm64
 // rule: OH302
-// expect: OH302 f+0x0
+// expect: OH302 f+0x14
 // flags: -O2 -march=armv8.2-a+sve
 // why: the rule of d9 is off by one vector length
 
