@@ -39,7 +39,11 @@ constexpr Case kStackPointer[] = {
     {"ldp d8, d9, [sp, #16]", "d8 = [sp + 16]; d9 = [sp + 24]"},
     {"str d0, [sp, #-16]!", "sp = sp + -16; [sp] = ?"},
     {"st1 {v0.16b}, [sp], #16", "[sp] = ? (16 bytes); sp = sp + 16"},
-    {"addvl sp, sp, #-1", "unmodelled"},
+    {"addvl sp, sp, #-1", "sp = sp + -8 vg"},
+    {"addpl sp, sp, #3", "sp = sp + 3 vg"},
+    {"rdvl x8, #2", "x8 = 16 vg"},
+    {"cntd x8", "x8 = 1 vg"},
+    {"cntd x8, vl7", "x8 = ?"},
     {"irg sp, sp", "unmodelled"},
 };
 
@@ -102,7 +106,9 @@ constexpr Case kLoadsAndStores[] = {
     {"ld1 {v7.16b, v8.16b}, [x0], #32", "? = [x0] (32 bytes); d8 = ?; x0 = x0 + 32"},
     {"ld2r {v8.4s, v9.4s}, [x0], x2", "? = [x0]; d8, d9 = ?; x0 = x0 + x2"},
     {"ld1 {v8.s}[1], [x0]", "? = [x0] (4 bytes); d8 = ?"},
-    {"str z8, [sp, #1, mul vl]", "[anywhere..] = ?"},
+    {"str z8, [sp, #1, mul vl]", "t0 = sp + 8 vg; [t0] = d8; [t0 + 8] = ?"},
+    {"ldr z9, [sp]", "t0 = sp + 0 vg; d9 = [t0]"},
+    {"str p4, [sp, #7, mul vl]", "t0 = sp + 7 vg; [t0] = ? (2 bytes)"},
     {"prfm pldl1keep, [x0]", ""},
     {"dc zva, x0", "[anywhere..] = ?"},
     {"dc civac, x0", ""},
