@@ -142,7 +142,9 @@ bool falls_into_same(const Subject& subject, const Mutant& mutant) {
   if (next == oracle::kNoIndex || !family.facts[next].reachable) return false;
   const oracle::Row* here = family.facts[insn].row;
   const oracle::Row* there = family.facts[next].row;
-  return here != nullptr && there != nullptr && same_row(*here, subject.cfi, *there, subject.cfi, subject.arch());
+  if (here == nullptr || there == nullptr) return false;
+  if (same_row(*here, subject.cfi, *there, subject.cfi, subject.arch())) return true;
+  return row_is_right(subject, family, held_values(subject, family), insn, *there);
 }
 
 bool becomes_tail_call(const Subject& subject, const Mutant& mutant, const std::string& bytes) {
@@ -158,6 +160,12 @@ bool becomes_tail_call(const Subject& subject, const Mutant& mutant, const std::
   if (!object) return false;
   const uint32_t range = family.cfg->insns[insn].range;
   const std::string& name = subject.object.functions()[family.cfg->ranges[range].function].name;
+  const oracle::CodeRange& whole = family.cfg->ranges[range];
+  const bool nothing_else = subject.decoder.insn(family.cfg->insns[insn].insn).length == whole.end - whole.begin;
+  for (const oracle::Symbol& symbol : object->symbols()) {
+    // The function was a return and nothing else: its name now is another one of the next function.
+    if (nothing_else && symbol.name == name) return object->function_starting_at(symbol.place) != oracle::kNoIndex;
+  }
   for (const oracle::Function& function : object->functions()) {
     if (function.name != name) continue;
     // The return was the last instruction, and nothing stands between it and the next function.

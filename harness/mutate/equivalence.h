@@ -13,8 +13,8 @@
 //                     given up, another register that holds the same stack address (held.h)
 //   value-unchanged   the restore that is missing or wrong would load what the register holds anyway; or SP would be
 //                     given the value that it has
-//   falls-into-same   behind the missing return stands code of the same function, in force the same row as at the
-//                     return: the program computes something else, its frames are sound
+//   falls-into-same   behind the missing return stands code of the same function, whose row is right in the state of
+//                     the return too: the program computes something else, its frames are sound
 //   becomes-tail-call the label of the missing return now is the next function's entry, and only jumps lead there: with
 //                     the state of a return they are tail calls
 //   never-observed    the tables promise something at calls alone, and from the changed instruction on control comes to
