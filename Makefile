@@ -4,7 +4,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help set-up build test fuzz bench presubmit clean
+.PHONY: help set-up build test fuzz mutate bench presubmit clean
 
 BUILD := build
 JOBS := $(shell nproc)
@@ -35,6 +35,9 @@ fuzz: build  ## a campaign of about three minutes; ARGS="..." is passed on to ob
 	  2) echo "make fuzz: objhound could not run with these arguments or inputs (exit status 2)" ;; \
 	  *) echo "make fuzz: objhound itself failed (exit status $$status)" ;; \
 	esac; exit $$status
+
+mutate: build  ## the oracle's own measure: planted faults and how many are found; ARGS="..." is passed on
+	@$(BUILD)/objhound mutate $(ARGS)
 
 bench: set-up  ## check against objtool, and a campaign against a bare compile loop
 	@tools/install-deps --bench
