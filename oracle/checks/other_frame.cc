@@ -20,8 +20,8 @@ bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op) {
       return !(arch.callee_saved & reg_bit(op.a)) && is_foreign(before.reg(op.a));
     case Op::Load:
       return !Transfer::address(before, op).is_stack();
-    case Op::AddReg:  // behind the epilogue, the distance to the other frame is added
-      return op.a == arch.sp && before.reg(arch.sp) == Value::cfa(arch.entry_sp) && is_foreign(before.reg(op.b));
+    case Op::AddReg:  // behind the epilogue or in its place, the distance to the other frame is added
+      return op.a == arch.sp && before.reg(arch.sp).kind == Value::Kind::Cfa && is_foreign(before.reg(op.b));
     default:
       return false;
   }
