@@ -13,15 +13,19 @@ namespace {
 bool is_foreign(Value value) { return value.kind == Value::Kind::Unknown || value.kind == Value::Kind::Approximate; }
 
 // Does the operation give SP a value of the program's, one that has nothing to do with this frame?
-bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op) {
+// `jumps`: control goes on by a jump, which no caller made.
+bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op, bool jumps) {
   if (op.dst != arch.sp) return false;
   switch (op.op) {
     case Op::Copy:
       return !(arch.callee_saved & reg_bit(op.a)) && is_foreign(before.reg(op.a));
     case Op::Load:
       return !Transfer::address(before, op).is_stack();
-    case Op::AddReg:  // behind the epilogue or in its place, the distance to the other frame is added
-      return op.a == arch.sp && before.reg(arch.sp).kind == Value::Kind::Cfa && is_foreign(before.reg(op.b));
+    case Op::AddReg: {  // behind the epilogue, or in its place where a jump follows, the distance to the frame is added
+      const Value sp = before.reg(arch.sp);
+      const bool here = sp == Value::cfa(arch.entry_sp) || (jumps && sp.kind == Value::Kind::Cfa);
+      return op.a == arch.sp && here && is_foreign(before.reg(op.b));
+    }
     default:
       return false;
   }
@@ -38,7 +42,8 @@ bool leaves_to_other_frame(const FamilyContext& context, const Frame& frame, uin
   for (uint32_t i = block.first; i < block.last; ++i) {
     const State before = state;
     const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
-    const bool takes = std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op); });
+    const bool takes =
+        std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op, jumps); });
     transfer.step(state, i);
     const Value sp = state.reg(arch.sp);
     if (takes && (sp.kind == Value::Kind::Dynamic || sp.kind == Value::Kind::Approximate)) other = sp;
