@@ -17,6 +17,7 @@
 #include <llvm/TargetParser/Triple.h>
 
 #include <algorithm>
+#include <mutex>
 #include <optional>
 #include <utility>
 
@@ -62,13 +63,20 @@ InsnClass class_of(const llvm::MCInstrDesc& desc) {
   return InsnClass::Plain;
 }
 
+// LLVM keeps its targets in a list without a lock: two threads that register at once can close it into a ring.
+const llvm::Target* registered_target(const Arch& arch, const std::string& triple, std::string& error) {
+  static std::mutex registry;
+  const std::lock_guard lock(registry);
+  if (arch.register_llvm_target) arch.register_llvm_target();
+  return llvm::TargetRegistry::lookupTarget(triple, error);
+}
+
 // LLVM's half: everything that costs time to make is made once, and what only printing needs when it is needed.
 class LlvmDecoder {
  public:
   explicit LlvmDecoder(const Arch& arch) {
-    if (arch.register_llvm_target) arch.register_llvm_target();
     std::string triple(arch.llvm_triple), error;
-    target_ = llvm::TargetRegistry::lookupTarget(triple, error);
+    target_ = registered_target(arch, triple, error);
     if (!target_) llvm::report_fatal_error(llvm::StringRef("LLVM was built without the target of " + triple), false);
     registers_.reset(target_->createMCRegInfo(triple));
     asm_info_.reset(target_->createMCAsmInfo(*registers_, triple, llvm::MCTargetOptions()));

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <barrier>
 #include <random>
+#include <thread>
 
 #include "oracle/decode/arch-list.h"
 
@@ -33,6 +35,18 @@ void expect_same(Decoder& a, uint32_t in_a, Decoder& b, uint32_t in_b, const std
   EXPECT_EQ(x.decoders_disagree, y.decoders_disagree) << what;
   EXPECT_EQ(x.opcode_id, y.opcode_id) << what;
   EXPECT_EQ(to_text(a.ops(in_a), a.arch()), to_text(b.ops(in_b), b.arch())) << what;
+}
+
+// In a process of its own, as ctest runs it, nothing has registered LLVM's targets yet.
+TEST(Decoders, AreMadeByManyThreadsAtOnce) {
+  std::barrier start(16);
+  std::vector<std::jthread> threads;
+  for (int t = 0; t < 16; ++t) {
+    threads.emplace_back([&] {
+      start.arrive_and_wait();
+      for (const Arch* arch : all_archs()) EXPECT_EQ(Decoder(*arch, {}).arch().name, arch->name);
+    });
+  }
 }
 
 std::vector<std::string_view> arch_names() {
