@@ -74,7 +74,7 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
                 FamilyResult& result);
 // Where SP is set to another frame's, and where only that can follow, what the rules found is a doubt.
 void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& result);
-// At one instruction: OH301 to OH304, OH309, and OH205 where a join is to blame.
+// At one instruction: OH301 to OH304, OH308, OH309, and OH205 where a join is to blame.
 class UnwindCheck {
  public:
   UnwindCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
@@ -97,6 +97,7 @@ class UnwindCheck {
   void check_row(uint32_t insn, const State& state, const Row& row);
   void check_registers(uint32_t insn, const State& state, const Row& row);
   void check_slots(uint32_t insn, const State& state, const Row& row);
+  void check_signing(uint32_t insn, const State& state, const Row& row, Value return_address);
   void doubt(uint32_t insn);
   void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape,
               Severity highest = Severity::Violation);

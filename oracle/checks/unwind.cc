@@ -195,7 +195,10 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
           {Reason::DwarfExpression, insn, fmt::format("the rule of {} is not modelled", arch.registers[r].name)});
       continue;
     }
-    if (value->kind == Value::Kind::Entry && value->reg == r) continue;
+    if (value->kind == Value::Kind::Entry && value->reg == r) {
+      if (r == arch.return_address) check_signing(insn, state, row, *value);
+      continue;
+    }
     if (value->kind == Value::Kind::Approximate) {
       doubt(insn);
       continue;
@@ -206,6 +209,16 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
                        arch.registers[r].name, to_text(*value, arch)),
            fmt::format("{} {}", arch.registers[r].name, to_text(*value, arch)));
   }
+}
+
+// OH308: an unwinder authenticates the address that it recovers if, and only if, the row says that it is signed.
+void UnwindCheck::check_signing(uint32_t insn, const State& state, const Row& row, Value return_address) {
+  const bool is_signed = return_address.base != 0;
+  if (is_signed == row.return_address_signed) return;
+  report(RuleId::RaSigningStateWrong, insn, state,
+         fmt::format("the row [{}] recovers the return address as {}signed, but it is {}signed",
+                     to_text(row, context_.cfi, context_.arch), is_signed ? "not " : "", is_signed ? "" : "not "),
+         is_signed ? "signed" : "not signed");
 }
 
 void UnwindCheck::doubt(uint32_t insn) {

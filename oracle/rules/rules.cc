@@ -62,6 +62,11 @@ constexpr std::array kRules{
          "Unwind sections can be parsed, and no two descriptions cover the same instruction.",
          "DWARF 5 section 6.4.1; LSB Core 5.0, 10.6 (.eh_frame)", "the file has unwind sections"},
     Rule{
+        RuleId::RaSigningStateWrong, "ra-signing-state-wrong", Severity::Violation,
+        "The declared row says of the return address that it recovers whether it is signed.",
+        "DWARF for the Arm 64-bit Architecture, 4.1 and 4.4.1 (RA_SIGN_STATE, DW_CFA_AARCH64_negate_ra_state)",
+        "unwind tables asked for, on architectures that sign return addresses (-mbranch-protection=pac-ret, standard)"},
+    Rule{
         RuleId::StaleSlot, "stale-slot", Severity::Violation,
         "The declared row recovers no register from memory that may be overwritten at any time: below the stack "
         "pointer and its red zone, or at a call below the stack pointer.",

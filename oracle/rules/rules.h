@@ -31,6 +31,7 @@ enum class RuleId : uint16_t {
   ReturnAddressRuleWrong = 303,
   NotCovered = 304,
   Malformed = 305,
+  RaSigningStateWrong = 308,
   StaleSlot = 309,
 };
 
