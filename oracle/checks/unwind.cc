@@ -187,7 +187,7 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
   const Arch& arch = context_.arch;
   for (const RegisterRule& rule : wanted_) {
     const Reg r = rule.of;
-    if (rule.kind == RegisterRule::Kind::Undefined) continue;                              // declared to be lost
+    if (rule.kind == RegisterRule::Kind::Undefined) continue;  // declared to be lost
     if (r != arch.return_address && rule.kind == RegisterRule::Kind::SameValue && state.reg(r).is_entry(r)) continue;
     const std::optional<Value> value = evaluate_register(rule, state, context_.cfi, context_.address(insn));
     if (!value) {
