@@ -2,8 +2,8 @@
 // threads. What posix_spawn cannot do is set resource limits. We set them from outside, with prlimit(2), as soon as it
 // returns: the child has just begun its exec. On a busy machine it may already have children of its own by then, so we
 // walk down /proc/PID/task/PID/children: a process that is limited hands the limits on to whatever it starts later, and
-// one that was started earlier is listed. One whose fork was under way is neither (its limits were copied before ours
-// came, and it is listed only when the fork is complete), so that there is a second walk soon after.
+// one that was started earlier is listed. Not always: one whose fork was under way is not there yet, and the kernel may
+// skip one while another ends (proc(5)). So we walk again, at intervals that double.
 //
 // The end of a child is seen through a pidfd, never through the end of its output: a grandchild that keeps the pipe
 // open must not keep us waiting. The order at the end matters: the group is killed while its dead leader still holds
@@ -154,7 +154,7 @@ void set_limit(pid_t pid, __rlimit_resource resource, uint64_t soft, uint64_t ha
   prlimit(pid, resource, &limit, nullptr);
 }
 
-constexpr double kSecondWalk = 0.02;  // seconds after the start; longer than any fork takes
+constexpr double kSecondWalk = 0.02;  // seconds after the start; the third comes after twice as long, and so on
 
 // Limits the process and what it has started already; see the head of this file. `depth` bounds the walk.
 void limit_family(pid_t pid, const Limits& limits, int depth = 8) {
@@ -264,18 +264,20 @@ ProcessResult ProcessRunner::run(const ProcessSpec& spec) {
 
   // Without a pidfd (an old kernel, a full table of files) we look at the child every few milliseconds.
   Fd pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
-  bool killed_by_clock = false, walked_again = false;
+  bool killed_by_clock = false;
+  double next_walk = kSecondWalk;
   for (bool running = true; running;) {
-    if (!walked_again && seconds_since(start) >= kSecondWalk) {
-      walked_again = true;
+    const double elapsed = seconds_since(start);
+    if (elapsed >= next_walk) {
+      next_walk = 2 * elapsed;
       limit_family(pid, spec.limits);
     }
-    const double left = spec.limits.wall_seconds - seconds_since(start);
+    const double left = spec.limits.wall_seconds - elapsed;
     if (left <= 0 && !killed_by_clock) {
       killed_by_clock = true;
       kill(-pid, SIGKILL);
     }
-    const double patience = killed_by_clock ? 1.0 : std::clamp(left, 0.0, walked_again ? 1000.0 : kSecondWalk);
+    const double patience = killed_by_clock ? 1.0 : std::clamp(left, 0.0, std::min(1000.0, next_walk - elapsed));
     const int milliseconds = pidfd.get() >= 0 ? static_cast<int>(std::ceil(patience * 1000)) : 5;
     std::array<pollfd, 3> fds = {pollfd{out.fd(), POLLIN, 0}, {err.fd(), POLLIN, 0}, {pidfd.get(), POLLIN, 0}};
     poll(fds.data(), fds.size(), milliseconds);
