@@ -14,6 +14,7 @@
 #include "oracle/checks/fingerprint.h"
 #include "oracle/checks/listing.h"
 #include "oracle/run.h"
+#include "oracle/undescribed.h"
 
 namespace objhound::oracle {
 namespace {
@@ -29,32 +30,14 @@ struct FileContext {
   CfiTable cfi;
   Contract contract;
   std::vector<Cfg> cfgs;
-  std::vector<std::string> noreturn;  // sorted
+  std::vector<std::string> noreturn;    // sorted
+  std::vector<CodeExtent> undescribed;  // of a linked file
 
   FamilyContext family(const Decoder& decoder, const Cfg& cfg) const {
     const std::string& name = object.functions()[cfg.function].name;
     return {object, object.arch(), decoder, cfi, contract, cfg, std::ranges::binary_search(noreturn, name)};
   }
 };
-
-// Stripped files name few of their functions, but the unwind entries tell where each one is.
-// A cold fragment begins with its frame in place; but if a landing pad is its first instruction, a no-op stands before
-// it, because exception tables cannot name offset 0 (GCC, except.cc).
-void add_described_functions(ObjectFile& object, const CfiTable& cfi, Decoder& decoder) {
-  std::vector<CodeExtent> extents;
-  extents.reserve(cfi.fdes().size());
-  for (const Fde& fde : cfi.fdes()) {
-    const std::span<const uint8_t> bytes = object.sections()[fde.begin.section].bytes;
-    const uint64_t begin = static_cast<uint64_t>(fde.begin.offset);
-    const bool has_bytes = begin < bytes.size() && fde.row_count > 1;
-    const uint64_t second = has_bytes ? cfi.rows_of(fde)[1].offset : 0;
-    const Insn* first = has_bytes ? &decoder.insn(decoder.decode(bytes.subspan(begin))) : nullptr;
-    const bool padded = first != nullptr && first->nop && !first->landing_pad && first->length == second;
-    extents.push_back({fde.begin, fde.size, !cfi.is_entry_row(fde, padded ? second : 0, object.arch())});
-  }
-  // What is read of the file was read before: this fails only where memory ends, and then the functions stay.
-  (void)object.add_described_code(extents);
-}
 
 // The exception tables as control flow needs them: a call site is cut where calls in it push different amounts.
 std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
@@ -91,15 +74,19 @@ std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
 
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
   CfiTable cfi = CfiTable::read(object);
-  if (!object.relocatable()) add_described_functions(object, cfi, decoder);
+  // Stripped files name few of their functions, but the unwind entries tell where each one is. (This fails only where
+  // memory ends, and then the functions stay what they were.)
+  if (!object.relocatable()) (void)object.add_described_code(described_code(object, cfi, decoder));
   Contract contract = Contract::of(object, flags);
   std::vector<std::string> noreturn = object.declared_noreturn();
   std::ranges::sort(noreturn);
   CfgOptions options;
   options.extra_noreturn = noreturn;
   options.unwind_sites = unwind_sites(cfi);
+  std::vector<CodeExtent> undescribed = undescribed_code(object, cfi, decoder);
   std::vector<Cfg> cfgs = build_cfgs(object, decoder, options);
-  return {std::move(object), std::move(cfi), std::move(contract), std::move(cfgs), std::move(noreturn)};
+  return {std::move(object), std::move(cfi),      std::move(contract),
+          std::move(cfgs),   std::move(noreturn), std::move(undescribed)};
 }
 
 // Families are independent of each other: they are handed out to the threads by a counter.
@@ -156,6 +143,41 @@ void add_jump_tables(const FileContext& file, const Cfg& cfg, FileReport& report
     std::ranges::sort(record.targets);
     record.targets.erase(std::ranges::unique(record.targets).begin(), record.targets.end());
     report.jump_tables.push_back(std::move(record));
+  }
+}
+
+// An unwind entry's verdict is the worst of the functions in its range.
+void count_unwind_entries(const FileContext& file, FileReport& report) {
+  const std::span<const Function> functions = file.object.functions();
+  const Fde* before = nullptr;
+  for (const Fde& fde : file.cfi.fdes()) {
+    if (before != nullptr && before->begin == fde.begin) continue;  // described in both unwind sections
+    before = &fde;
+    const auto first = std::ranges::lower_bound(
+        functions, fde.begin, {}, [](const Function& f) { return Place{f.section, static_cast<int64_t>(f.offset)}; });
+    uint32_t f = static_cast<uint32_t>(first - functions.begin());
+    if (const uint32_t around = file.object.function_at(fde.begin); around != kNoIndex) f = std::min(f, around);
+    Verdict worst = f < functions.size() ? Verdict::Proved : Verdict::Unproved;
+    for (; f < functions.size() && functions[f].section == fde.begin.section &&
+           functions[f].offset < static_cast<uint64_t>(fde.begin.offset) + fde.size;
+         ++f) {
+      const bool inside = functions[f].end() > static_cast<uint64_t>(fde.begin.offset);
+      if (inside) worst = std::max(worst, report.verdicts[f].verdict);
+    }
+    report.unwind_entries.add(worst);
+  }
+}
+
+void add_undescribed(const FileContext& file, FileReport& report) {
+  for (const CodeExtent& extent : file.undescribed) {
+    const Section& section = file.object.sections()[extent.begin.section];
+    const std::string name = fmt::format("sub_{:x}", section.address + static_cast<uint64_t>(extent.begin.offset));
+    report.verdicts.push_back({name, Verdict::Unproved});
+    report.unproved_functions.push_back(
+        {name, Reason::Undescribed, 0,
+         fmt::format("{} bytes of {} have neither a symbol nor an unwind entry", extent.size, section.name)});
+    ++report.total;
+    ++report.unproved;
   }
 }
 
@@ -230,6 +252,8 @@ FileReport assemble(const FileContext& file, const std::vector<Judged>& judged) 
     }
     report.unproved_functions.push_back(std::move(entry));
   }
+  count_unwind_entries(file, report);
+  add_undescribed(file, report);
   return report;
 }
 

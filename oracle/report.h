@@ -52,11 +52,21 @@ struct FunctionVerdict {
   Verdict verdict;
 };
 
+// Counts by verdict.
+struct VerdictCounts {
+  uint64_t total = 0, proved = 0, unproved = 0, violating = 0;
+  void add(Verdict verdict) {
+    ++total;
+    ++(verdict == Verdict::Proved ? proved : verdict == Verdict::Unproved ? unproved : violating);
+  }
+};
+
 struct FileReport {
   std::string path;
   std::string arch;
   std::string error;                                            // why nothing could be checked; empty if it could
   uint64_t total = 0, proved = 0, unproved = 0, violating = 0;  // functions
+  VerdictCounts unwind_entries;                                 // FDEs, each by the worst of the functions in it
   uint64_t instructions = 0;                                    // reachable, checked
   uint64_t text_bytes = 0;
   std::vector<FunctionVerdict> verdicts;

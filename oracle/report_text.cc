@@ -54,6 +54,10 @@ nlohmann::ordered_json json_of(const FileReport& report) {
                        {"proved", report.proved},
                        {"unproved", report.unproved},
                        {"violating", report.violating}};
+  file["unwind_entries"] = {{"total", report.unwind_entries.total},
+                            {"proved", report.unwind_entries.proved},
+                            {"unproved", report.unwind_entries.unproved},
+                            {"violating", report.unwind_entries.violating}};
   file["unproved"] = std::move(unproved);
   file["jump_tables"] = std::move(tables);
   file["findings"] = std::move(findings);

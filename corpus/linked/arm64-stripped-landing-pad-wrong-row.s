@@ -1,5 +1,6 @@
 // arch: arm64
 // link: ld.lld-19 -shared --strip-all -Ttext=0x10000
+// expect: unproved undescribed sub_30250
 // expect: OH301 sub_10020+0x4
 // why: only an exception leads to the cold part; it is tied to its function by the landing pad, whose row is wrong
 

@@ -1,5 +1,6 @@
 // arch: x86-64
 // link: ld.lld-19 -shared --strip-all -Ttext=0x10000
+// expect: unproved undescribed sub_12240
 // expect: OH301 sub_1000c+0x1
 // why: only an exception leads to the cold part; it is tied to its function by the landing pad, whose row is wrong
 

@@ -62,6 +62,10 @@ std::string_view to_text(Reason reason) {
       return "call-convention";
     case Reason::NonstandardFrame:
       return "nonstandard-frame";
+    case Reason::ContextSwitch:
+      return "context-switch";
+    case Reason::Undescribed:
+      return "undescribed";
     case Reason::Limit:
       return "limit";
   }
@@ -118,6 +122,13 @@ std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> n
     if (function.parent != kNoIndex || function.mid_frame) continue;
     family_of[f] = static_cast<uint32_t>(cfgs.size());
     cfgs.push_back(builder.build(f));
+  }
+  // Where a table ends whose index nothing bounds, other code of the file may tell.
+  if (std::ranges::any_of(cfgs, &Cfg::open_table)) {
+    references.add_named_by_code(cfgs);
+    for (Cfg& cfg : cfgs) {
+      if (cfg.open_table) cfg = builder.build(cfg.function);
+    }
   }
   for (unsigned round = 0; round < kMaxRounds; ++round) {
     callees.sort_calls();

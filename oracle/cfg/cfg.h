@@ -30,6 +30,8 @@ enum class Reason : uint8_t {
   DynamicStack,           // dynamic-stack: SP became a value that is not followed
   CallConvention,         // call-convention: a call or fragment with a convention of its own
   NonstandardFrame,       // nonstandard-frame: hand-written entry state, no ABI to hold it against
+  ContextSwitch,          // context-switch: SP and registers are loaded from memory, another stack goes on
+  Undescribed,            // undescribed: code of a linked file that no symbol and no unwind entry tells of
   Limit,                  // limit: a bound on size or time was reached
 };
 std::string_view to_text(Reason reason);
@@ -147,7 +149,8 @@ struct Cfg {
   bool may_return = false;       // by return or tail call, as far as known
   bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
-  Place lost_landing_pad;  // one that is no code of the family; invalid if there is none
+  bool open_table = false;  // of a jump table it is not known where it ends
+  Place lost_landing_pad;   // one that is no code of the family; invalid if there is none
 
   // Lays out the edges between the blocks, in the order given for each block. Replaces those that were there.
   void set_edges(std::span<const FromTo> all);

@@ -73,9 +73,9 @@ const UnwindSite* Descent::unwind_site_at(Place place) const {
 }
 
 void Descent::unwind(uint32_t index, const UnwindSite& site) {
-  const uint32_t own_range = graph_.insns[index].range;
-  uint32_t range = range_of(own_range, site.landing_pad);
-  if (range == kNoIndex && absorb(site.landing_pad, true)) range = range_of(own_range, site.landing_pad);
+  const uint32_t from = graph_.insns[index].range;
+  uint32_t range = range_of(from, site.landing_pad);
+  if (range == kNoIndex && absorb(site.landing_pad, false)) range = range_of(from, site.landing_pad);
   if (range == kNoIndex) {
     lost_landing_pad_ = site.landing_pad;
     return;
@@ -279,7 +279,7 @@ Reg Descent::inline_thunk(const CodeRange& code, Place place) const {
 }
 
 bool Descent::call(uint32_t index, const Insn& insn) {
-  const MicroOp& op = view_.ops(insn).back();
+  const MicroOp op = view_.ops(insn).back();  // a copy: to look at stubs is to decode more
   const Place at = graph_.place(index);
   FlowLeave& leave = graph_.leave(index);
   leave.is_call = true;

@@ -44,6 +44,7 @@ class Descent {
   // or, unless `fragments_only`, the middle of some function without one. Whether it did.
   bool absorb(Place target, bool fragments_only);
 
+  const Imports& imports() const { return imports_; }
   const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
   bool limit_reached() const { return limit_reached_; }
   Place lost_landing_pad() const { return lost_landing_pad_; }

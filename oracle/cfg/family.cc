@@ -34,6 +34,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   settle_jumps();
   resolve_calls();
   std::vector<JumpTable> tables;
+  cfg.open_table = std::ranges::any_of(resolutions_, &Resolution::open);
   for (Resolution& resolution : resolutions_) std::ranges::move(resolution.tables, std::back_inserter(tables));
   assemble_blocks(view_, graph_, std::move(tables), cfg);
   return cfg;

@@ -119,6 +119,7 @@ std::optional<Resolution> JumpResolver::resolve_choice(uint32_t jump, const Choi
 void JumpResolver::merge(Resolution& into, const Resolution& from) {
   if (from.kind == Resolution::Kind::Table) into.kind = from.kind;
   into.approximate = into.approximate || from.approximate;
+  into.open = into.open || from.open;
   into.bases.insert(into.bases.end(), from.bases.begin(), from.bases.end());
   into.targets.insert(into.targets.end(), from.targets.begin(), from.targets.end());
   into.sort();
@@ -173,11 +174,9 @@ std::optional<Resolution> JumpResolver::known_target(uint32_t jump, NodeId targe
       resolution.callee.indirect = resolution.callee.resolver = true;
       return resolution;
     }
-    const Relocation* relocation =
-        slot.valid() ? view_.relocation_at(slot.section, static_cast<uint64_t>(slot.offset)) : nullptr;
-    if (relocation && relocation->symbol != kNoIndex && !relocation->target.valid()) {
+    if (const auto import = descent_.imports().in_slot(slot)) {
       resolution.kind = Resolution::Kind::TailCall;
-      resolution.callee.symbol = relocation->symbol;
+      resolution.callee = *import;
       // Until it does, in the lazy half of a procedure linkage table: the stub's own rest.
       const auto initial = view_.read(slot, 8);
       const Place lazy = initial ? view_.place_of_address(*initial) : Place{};

@@ -326,8 +326,28 @@ bool JumpResolver::may_end_in_padding(const Shape& shape, const JumpTable& table
   return std::find(others.begin(), others.end(), table.targets.back()) == others.end();
 }
 
+// Whether the table of a linked file ends where it must: at a place that some code of the file names, apart from zeros
+// that fill the gap; or, if its entries are whole addresses, at a word that is no address in the function.
+bool JumpResolver::ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const {
+  if (!references_.complete()) return false;
+  if (invalid && !shape.has_base) return true;
+  const uint64_t behind =
+      static_cast<uint64_t>(table.table.offset) + table.entries * static_cast<uint64_t>(shape.stride);
+  const std::span<const uint8_t> bytes = view_.sections()[table.table.section].bytes;
+  if (behind > end || end > bytes.size()) return behind >= end;
+  return std::ranges::all_of(bytes.subspan(behind, end - behind), [](uint8_t byte) { return byte == 0; });
+}
+
 std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point) {
-  const Entries entries = entries_of(shape, point);
+  Entries entries = entries_of(shape, point);
+  std::optional<Resolution> resolution = read_entries(jump, shape, entries);
+  // What bounds the index need not be what the table was made for; the words are.
+  if (!resolution || !resolution->open || !entries.trusted || !references_.complete()) return resolution;
+  entries.trusted = entries.bounded = false;
+  return read_entries(jump, shape, entries);
+}
+
+std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape& shape, const Entries& entries) {
   if (entries.first.offset < 0) return std::nullopt;
   JumpTable table{.jump = jump,
                   .table = entries.first,
@@ -362,6 +382,11 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   // table of these. In a relocatable file relocations tell each entry, and what refers to the next object the end.
   const bool known_end = at_end && !entries.guessed_start && view_.relocatable();
   resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
+  // In a linked file the words tell, and what the code of the whole file names.
+  const bool from_code = shape.has_base && view_.sections()[shape.base.section].executable;
+  resolution.open = resolution.approximate && !view_.relocatable() && shape.width >= 4 && !from_code &&
+                    (invalid || !entries.trusted) && !entries.guessed_start;
+  if (resolution.open && ends_at_named_place(shape, table, end, invalid)) resolution.approximate = false;
   for (const Place& target : table.targets) {
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
     if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});

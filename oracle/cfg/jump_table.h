@@ -36,6 +36,7 @@ struct Resolution {
   Kind kind = Kind::Unresolved;
   std::vector<Target> targets;    // sorted, no duplicates
   bool approximate = false;       // there may be fewer targets
+  bool open = false;              // for want of the table's end, which other code may tell (References)
   std::vector<JumpTable> tables;  // more than one when jumps were merged; the jump's index is that in the flow graph
   std::vector<Place> bases;       // of tables: what entries are relative to
   Callee callee;
@@ -106,9 +107,11 @@ class JumpResolver : private TableEdges {
   bool match_address(NodeId address, Shape& shape);
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
+  bool ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const;
   bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
+  std::optional<Resolution> read_entries(uint32_t jump, const Shape& shape, const Entries& entries);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict);

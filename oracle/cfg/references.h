@@ -6,6 +6,7 @@
 #include <span>
 #include <vector>
 
+#include "oracle/cfg/cfg.h"
 #include "oracle/cfg/code_view.h"
 
 namespace objhound::oracle {
@@ -26,6 +27,10 @@ class References {
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
   // index's low bound was subtracted from them.
   uint64_t object_end(Place place, bool strong, bool& sized);
+  // In a linked file relocations tell little of what begins where; the operands of its instructions do. To be called
+  // when the control flow of all families is known; from then on complete().
+  void add_named_by_code(std::span<const Cfg> cfgs);
+  bool complete() const { return complete_; }
   // Tables whose extent is certain, as families are understood: [table, end) in its section.
   void add_table(Place table, int64_t end);
   // The end of the table that the place is in, but not at the start of; -1 if there is none.
@@ -37,6 +42,7 @@ class References {
   void add_label(Place code, Place source);
 
   const CodeView& view_;
+  bool complete_ = false;
   bool have_labels_ = false;
   bool have_starts_ = false;
   std::vector<Label> labels_;

@@ -320,6 +320,9 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
       const NodeId value = loaded(insn, index);
       return op.is_signed && value != kNoIndex ? pool_.zext(pool_.sext(value, op.width), op.to_width) : value;
     }
+    case Op::Clobber:  // of the low part: the rest is zero
+      if (op.width >= 8 || op.merges) return kNoIndex;
+      return cut(pool_.atom(NodeKind::Opaque, insn, uint32_t{0x100} + index));
     default:
       return kNoIndex;
   }

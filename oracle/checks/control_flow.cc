@@ -153,7 +153,9 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
         if (!frame.entry[edge.to] || edge.kind == EdgeKind::Next || cfg.blocks[block].first != i) continue;
         const bool by_table = edge.kind == EdgeKind::Table && !edge.approximate && context.object.relocatable();
         if (before_end == end && !by_table) continue;
-        const bool certain = (edge.kind == EdgeKind::Taken || by_table) && !frame.entry[edge.to]->tainted;
+        const uint32_t around = cfg.block_of_insn(static_cast<uint32_t>(before - cfg.insns.data()));
+        const auto sure = [&](uint32_t b) { return frame.entry[b] && !frame.entry[b]->tainted; };
+        const bool certain = (edge.kind == EdgeKind::Taken || by_table) && sure(edge.to) && sure(around);
         result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect,
                                  cfg.blocks[edge.to].last - 1, edge.to,
                                  fmt::format("the branch goes to {:#x}, the middle of the instruction at {:#x}",
@@ -191,6 +193,28 @@ bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t 
   return had_frame && state.reg(arch.sp) == Value::cfa(arch.entry_sp);
 }
 
+namespace {
+
+// Whether a jump to a place that the program computed can only be a tail call: the state is what a tail call needs, and
+// there is no code in the function that other ways do not reach, so that no table of cases can be behind the jump.
+bool only_leads_out(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
+  const Arch& arch = context.arch;
+  const Block& block = context.cfg.blocks[block_index];
+  if (context.cfg.unreached.valid() || !block.successors.empty() || frame.entry[block_index]->tainted) return false;
+  if (std::ranges::any_of(context.cfg.blocks, [](const Block& b) { return !b.reachable; })) return false;
+  Transfer transfer(arch, context.decoder.pool(), context.cfg);
+  State state = *frame.entry[block_index];
+  for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
+  const Value back = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(arch.return_address);
+  if (!(state.reg(arch.sp) == Value::cfa(arch.entry_sp)) || !back.is_entry(arch.return_address)) return false;
+  for (Reg r = 0; r < arch.registers.size(); ++r) {
+    if ((arch.callee_saved & reg_bit(r)) && !state.reg(r).is_entry(r)) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
 void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
                         FamilyResult& result) {
   const Cfg& cfg = context.cfg;
@@ -211,7 +235,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
         break;
       case Exit::Unresolved:
         // Behind an epilogue there is nothing left of the function to jump to: a tail call through a pointer.
-        if (tore_frame_down(context, frame, b)) break;
+        if (tore_frame_down(context, frame, b) || only_leads_out(context, frame, b)) break;
         result.doubts.push_back({Reason::IndirectJump, last, "the targets of this jump are not known"});
         break;
       case Exit::Return:

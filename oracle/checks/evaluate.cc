@@ -14,12 +14,14 @@ Value sum(Value a, Value b) {
 
 Value difference(Value a, Value b) {
   if (b.kind == Value::Kind::Const) return a.plus(-int64_t{b.offset}).plus_units(-int64_t{b.units()});
-  return Value::unknown();
+  return a.kind == Value::Kind::Approximate ? a : b.kind == Value::Kind::Approximate ? b : Value::unknown();
 }
 
 // Operations that are only known on constants.
 Value on_constants(ExprOp::Kind kind, Value a, Value b) {
   if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
+  // A frame that was realigned: what a mask makes of a stack address is not followed.
+  if (a.is_stack() || b.is_stack()) return Value::approximate();
   if (a.kind != Value::Kind::Const || b.kind != Value::Kind::Const) return Value::unknown();
   const int64_t x = a.offset, y = b.offset;
   if (a.units() != 0 || b.units() != 0) {

@@ -101,7 +101,9 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
   }
 }
 
-FamilyResult check_family(const FamilyContext& context) {
+namespace {
+
+FamilyResult check_with_assumptions(const FamilyContext& context) {
   FamilyResult plain = check_once(context, {});
   if (count_real(plain) == 0) {
     if (only_labels_are_open(context, plain)) {
@@ -127,6 +129,43 @@ FamilyResult check_family(const FamilyContext& context) {
     if (count_real(best) == 0) break;
   }
   return best;
+}
+
+}  // namespace
+
+// Where names are gone: a finding at the start of a fragment that the family took for its own by a jump there. Cold
+// code that consists of nothing (GCC leaves just a label where the program cannot get) has the place of whatever comes
+// next, which may be another function's fragment, with another frame.
+const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult& result) {
+  for (const Draft& draft : result.drafts) {
+    const bool about_rows = draft.severity == Severity::Violation && draft.rule >= RuleId::StateConflictAtJoin;
+    if (!about_rows || draft.insn >= context.cfg.insns.size()) continue;
+    const CodeRange& range = context.range(draft.insn);
+    const Function& function = context.function(draft.insn);
+    const bool nameless = !range.inlined && !function.named && function.mid_frame;
+    const std::vector<Edge>& into = context.cfg.blocks[draft.block].predecessors;
+    if (std::ranges::none_of(into, [](const Edge& edge) { return edge.kind == EdgeKind::Taken; })) continue;
+    // A no-op may stand before it.
+    if (nameless && context.offset(draft.insn) <= context.arch.insn_alignment) return &draft;
+  }
+  return nullptr;
+}
+
+FamilyResult check_family(const FamilyContext& context) {
+  FamilyResult result = check_with_assumptions(context);
+  // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
+  // does with its frame breaks no promise.
+  const bool nobodys = !context.object.relocatable() && context.cfi.present() && count_real(result) != 0 &&
+                       context.contract.unwind != UnwindPromise::None && !context.described();
+  const Draft* elsewhere = perhaps_of_another(context, result);
+  if (elsewhere != nullptr) {
+    result.doubts.push_back({Reason::UnreachableEnd, elsewhere->insn,
+                             "the jump here may mean an empty fragment of its own, and not this one"});
+  }
+  for (Draft& draft : result.drafts) {
+    if ((nobodys || elsewhere != nullptr) && draft.severity == Severity::Violation) draft.severity = Severity::Suspect;
+  }
+  return result;
 }
 
 }  // namespace objhound::oracle

@@ -31,6 +31,8 @@ struct FamilyContext {
   uint64_t address(uint32_t index) const {
     return object.sections()[range(index).section].address + cfg.insns[index].offset;
   }
+  // Whether an unwind entry covers any code of the family.
+  bool described() const;
   // The function (fragment) that the instruction belongs to, and its offset from that function's start in bytes.
   const Function& function(uint32_t index) const { return object.functions()[range(index).function]; }
   uint64_t offset(uint32_t index) const { return cfg.insns[index].offset - function(index).offset; }

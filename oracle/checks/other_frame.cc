@@ -1,6 +1,9 @@
 // Ways out of a function that lead into another frame: the end of __builtin_eh_return, where an unwinder goes to the
 // frame that has a handler, __builtin_longjmp and the non-local goto of nested functions. They give SP a value that the
 // program computed or kept, and do not come back; no rule says what the frame must be on the way there.
+//
+// Hand-written code that switches between stacks (setcontext, longjmp, coroutines) goes further: it loads SP and the
+// registers from memory that somebody else has filled, and returns to whoever is waiting on the other stack.
 
 #include <algorithm>
 
@@ -31,32 +34,57 @@ bool takes_other_sp(const Arch& arch, const State& before, const MicroOp& op, bo
   }
 }
 
-bool leaves_to_other_frame(const FamilyContext& context, const Frame& frame, uint32_t index) {
+// Registers that hold what was loaded from memory outside of the frame, and perhaps unmasked since.
+class LoadedRegisters {
+ public:
+  void step(const State& before, std::span<const MicroOp> ops) {
+    for (const MicroOp& op : ops) {
+      if (op.dst >= kMaxRegs) continue;
+      const bool kept = op.op == Op::Copy ? has(op.a) : op.op != Op::Load && has(op.dst);
+      const bool loads = op.op == Op::Load && !Transfer::address(before, op).is_stack();
+      set_ = kept || loads ? set_ | reg_bit(op.dst) : set_ & ~reg_bit(op.dst);
+    }
+  }
+  bool has(Reg reg) const { return (set_ & reg_bit(reg)) != 0; }
+
+ private:
+  RegSet set_ = 0;
+};
+
+// How the block goes to another frame, if it does.
+Reason way_to_other_frame(const FamilyContext& context, const Frame& frame, uint32_t index) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[index];
   const bool jumps = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
-  if (!frame.entry[index] || (!jumps && block.exit != Exit::Return)) return false;
+  if (!frame.entry[index] || (!jumps && block.exit != Exit::Return)) return Reason::None;
   Transfer transfer(arch, context.decoder.pool(), context.cfg);
   State state = *frame.entry[index];
   std::optional<Value> other;
+  LoadedRegisters loaded;
+  bool switches = false;
   for (uint32_t i = block.first; i < block.last; ++i) {
     const State before = state;
     const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
     const bool takes =
         std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op, jumps); });
+    loaded.step(before, ops);
     transfer.step(state, i);
     const Value sp = state.reg(arch.sp);
-    if (takes && (sp.kind == Value::Kind::Dynamic || sp.kind == Value::Kind::Approximate)) other = sp;
+    if (!takes || (sp.kind != Value::Kind::Dynamic && sp.kind != Value::Kind::Approximate)) continue;
+    other = sp;
+    switches = loaded.has(arch.sp);
   }
-  if (!other) return false;
-  // A jump may take its target from the other frame's stack first.
+  if (!other) return Reason::None;
+  // Its target may be taken from the other stack first.
   const Value sp = state.reg(arch.sp);
-  if (!(sp == *other) && !(jumps && sp.kind == Value::Kind::Dynamic && sp.base == other->base)) return false;
+  const bool on_it = sp == *other || (sp.kind == Value::Kind::Dynamic && sp.base == other->base);
+  if (!on_it || (!jumps && !switches && !(sp == *other))) return Reason::None;
+  bool registers_back = true;
+  for (Reg r = 0; r < arch.registers.size(); ++r)
+    registers_back = registers_back && (!(arch.callee_saved & reg_bit(r)) || state.reg(r).is_entry(r));
+  if (switches && !registers_back) return Reason::ContextSwitch;
   // Whoever returns, to a handler, has its own caller's registers back.
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (!jumps && (arch.callee_saved & reg_bit(r)) && !state.reg(r).is_entry(r)) return false;
-  }
-  return true;
+  return jumps || registers_back ? Reason::NonstandardFrame : Reason::None;
 }
 
 }  // namespace
@@ -66,11 +94,14 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
   std::vector<uint8_t> excused(blocks.size(), 0);
   bool any = false;
   for (uint32_t b = 0; b < blocks.size(); ++b) {
-    if (!leaves_to_other_frame(context, result.frame, b)) continue;
+    const Reason way = way_to_other_frame(context, result.frame, b);
+    if (way == Reason::None) continue;
     excused[b] = 1;
     any = true;
-    result.doubts.push_back({Reason::NonstandardFrame, blocks[b].last - 1,
-                             "SP is set to another frame's, as __builtin_eh_return and __builtin_longjmp do"});
+    result.doubts.push_back({way, blocks[b].last - 1,
+                             way == Reason::ContextSwitch
+                                 ? "SP and registers are loaded from memory: another stack goes on here"
+                                 : "SP is set to another frame's, as __builtin_eh_return and __builtin_longjmp do"});
   }
   if (!any) return;
   // Behind the last choice to go there, the frame is on its way out.

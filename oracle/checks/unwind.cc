@@ -98,16 +98,17 @@ UnwindPromise UnwindCheck::promise() const {
 
 // A compiler that describes a file describes all of its functions. Linked files also hold functions from files without
 // tables (start-up code, assembly): there, only a function that is described in part is known to be described badly.
-bool UnwindCheck::described_elsewhere() const {
-  if (context_.object.relocatable()) return true;
-  return std::ranges::any_of(context_.cfg.ranges, [&](const CodeRange& range) {
+bool UnwindCheck::described_elsewhere() const { return context_.object.relocatable() || context_.described(); }
+
+bool FamilyContext::described() const {
+  const std::span<const Fde> fdes = cfi.fdes();
+  return std::ranges::any_of(cfg.ranges, [&](const CodeRange& range) {
     if (range.inlined) return false;
-    for (const Fde& fde : context_.cfi.fdes()) {
-      const bool overlaps = fde.begin.section == range.section && fde.begin.offset < static_cast<int64_t>(range.end) &&
-                            fde.begin.offset + static_cast<int64_t>(fde.size) > static_cast<int64_t>(range.begin);
-      if (overlaps) return true;
-    }
-    return false;
+    const Place begin{range.section, static_cast<int64_t>(range.begin)},
+        end{range.section, static_cast<int64_t>(range.end)};
+    if (cfi.fde_at(begin) != nullptr) return true;
+    const auto next = std::ranges::lower_bound(fdes, begin, {}, &Fde::begin);
+    return next != fdes.end() && next->begin < end;
   });
 }
 

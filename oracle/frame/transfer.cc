@@ -262,8 +262,9 @@ void Transfer::leave(State& state, const Block& block) const {
   for (RegSet left = arch_.call_clobbered; left != 0; left &= left - 1) {
     const Reg r = static_cast<Reg>(std::countr_zero(left));
     const Value value = state.reg(r);
-    const bool worth_it =
-        value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
+    const bool worth_it = value.kind == Value::Kind::Entry || value.is_stack() ||
+                          value.kind == Value::Kind::Approximate ||
+                          value.kind == Value::Kind::Const;  // the size of a frame, for a callee that probes it
     state.set(r, local && worth_it && r != arch_.return_address ? Value::approximate() : Value::unknown());
   }
   state.drop_slots_below(state.reg(arch_.sp), 0);

@@ -66,6 +66,8 @@ constexpr std::string_view kReasons = R"(
 | `dynamic-stack` | SP took a value that is not followed |
 | `call-convention` | a call or a branch keeps a convention of its own |
 | `nonstandard-frame` | the state at entry is not the ABI's |
+| `context-switch` | SP and the callee-saved registers are loaded from memory that another stack's owner filled |
+| `undescribed` | code of a linked file that has neither a symbol nor an unwind entry |
 | `limit` | a bound on size or time was reached |
 )";
 
