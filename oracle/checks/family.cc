@@ -143,7 +143,7 @@ const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult
     const CodeRange& range = context.range(draft.insn);
     const Function& function = context.function(draft.insn);
     const bool nameless = !range.inlined && !function.named && function.mid_frame;
-    const std::vector<Edge>& into = context.cfg.blocks[draft.block].predecessors;
+    const std::span<const Edge> into = context.cfg.blocks[draft.block].predecessors;
     if (std::ranges::none_of(into, [](const Edge& edge) { return edge.kind == EdgeKind::Taken; })) continue;
     // A no-op may stand before it.
     if (nameless && context.offset(draft.insn) <= context.arch.insn_alignment) return &draft;
