@@ -53,13 +53,28 @@ State state_after(const FamilyContext& context, const Frame& frame, uint32_t ind
   return state;
 }
 
+// Where control goes on behind a call, past the padding that may stand before the next aligned block.
+uint32_t behind_padding(const FamilyContext& context, const Block& call) {
+  const Cfg& cfg = context.cfg;
+  uint32_t behind = return_block(call);
+  for (unsigned steps = 0; behind != kNoIndex && steps < 4; ++steps) {
+    const Block& block = cfg.blocks[behind];
+    bool padding = block.successors.size() == 1 && block.successors[0].kind == EdgeKind::Next &&
+                   block.predecessors.size() == 1 && block.exit == Exit::None;
+    for (uint32_t i = block.first; i < block.last; ++i) padding = padding && context.insn(i).nop;
+    if (!padding) break;
+    behind = block.successors[0].to;
+  }
+  return behind;
+}
+
 }  // namespace
 
 std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, const FrameOptions& options) {
   const Cfg& cfg = context.cfg;
   FrameOptions without = options;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
-    const uint32_t behind = return_block(cfg.blocks[b]);
+    const uint32_t behind = behind_padding(context, cfg.blocks[b]);
     const bool elsewhere = behind != kNoIndex && cfg.blocks[behind].predecessors.size() > 1;
     if (elsewhere && may_never_return(cfg.blocks[b])) without.cut_calls.push_back(b);
   }
@@ -71,7 +86,7 @@ std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, con
     const Frame frame = interpret(context.arch, cfg, transfer, without);
     const size_t removed = std::erase_if(without.cut_calls, [&](uint32_t b) {
       if (!frame.entry[b]) return false;
-      const uint32_t behind = return_block(cfg.blocks[b]);
+      const uint32_t behind = behind_padding(context, cfg.blocks[b]);
       if (!frame.entry[behind]) return true;
       return !contradicts(context, state_after(context, frame, b), *frame.entry[behind], cfg.blocks[behind].first);
     });
