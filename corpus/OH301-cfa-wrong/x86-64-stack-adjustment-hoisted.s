@@ -2,7 +2,7 @@
 // rule: OH301
 // expect: OH301 f+0x24
 // flags: -O2
-// source: clang-19 -O2, as it is; docs/findings/007
+// source: clang-19 -O2, as it is; docs/findings/018
 // why: the adjustment that both ways out begin with was moved above the branch, its row was not
 
 	.text

@@ -2,7 +2,7 @@
 // rule: OH303
 // expect: OH303 f+0x8
 // flags: -O2
-// source: clang-19 -Og, shortened; docs/findings/010
+// source: clang-19 -Og, shortened; docs/findings/017
 // why: the save of x30 was paired with a later store and went there, its row was not
 
 	.text
