@@ -359,21 +359,23 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   // A jump without a relocation to a function that starts right behind this one may mean this one's end, a label
   // behind code that was marked unreachable; or it may be a tail call that the assembler has resolved. The state there
   // tells.
-  const bool means_own_end =
-      callee.function != kNoIndex && view_.relocatable() && !relocated && is_unreachable_end(target);
+  // A copy of a helper ends where the helper does, not where the family does that it was copied into.
+  const CodeRange& code = graph_.ranges[own_range].code;
+  const bool at_end = code.inlined ? code.section == target.section && static_cast<int64_t>(code.end) == target.offset
+                                   : is_unreachable_end(target);
+  const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated && at_end;
   if (callee.function != kNoIndex && !fragment && !means_own_end) {
     if (enter_copy(index, callee.function, false)) return;
     return tail_call(index, callee);
   }
   // Code without a name: a linker's stub, in a linked file. In a relocatable one everything a compiler writes is in a
   // function, so a place that is in none was never meant.
-  const bool stub = !view_.relocatable() && view_.is_code(target) && view_.function_at(target) == kNoIndex &&
-                    !is_unreachable_end(target);
+  const bool stub = !view_.relocatable() && view_.is_code(target) && view_.function_at(target) == kNoIndex && !at_end;
   if (stub) {
     callee.place = target;
     return tail_call(index, callee);
   }
-  if (is_unreachable_end(target)) {
+  if (at_end) {
     graph_.leave(index).exit = Exit::FallsOff;
     if (means_own_end) graph_.leave(index).callee = callee;
     return;

@@ -36,12 +36,13 @@ std::vector<std::string> evidence(const FamilyContext& context, const Frame& fra
   return lines;
 }
 
-// Rule, architecture, the kinds of instructions around, and the shape of the disagreement.
+// Rule, architecture, the shape of the disagreement, and the kinds of instructions around.
 std::string fingerprint(const FamilyContext& context, const Draft& draft) {
   Fingerprint hash;
   hash.add(rule(draft.rule).slug);
   hash.add(context.arch.name);
   hash.add_shape(draft.shape);
+  if (draft.severity == Severity::Advice) return hash.text();  // counted by its kind, not hunted down one by one
   const Block& block = context.cfg.blocks[draft.block];
   const uint32_t from = std::max(block.first, draft.insn >= kFingerprintWindow ? draft.insn - kFingerprintWindow : 0);
   const uint32_t to = std::min(block.last, draft.insn + kFingerprintWindow + 1);
