@@ -86,7 +86,7 @@ class Linker {
       argv = *words;
     }
     linked.flags = generator::join_words(argv);
-    const std::string object = fmt::format("{}/{}.o", directory_, linked.objects.size());
+    std::string object = fmt::format("{}/{}.o", directory_, linked.objects.size());
     argv.insert(argv.end(), {"-w", "-c", fs::absolute(source).string(), "-o", object});
     if (const std::string failure = run(argv); !failure.empty())
       return tl::unexpected(fmt::format("{}: not compiled: {}", source, failure));

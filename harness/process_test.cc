@@ -50,6 +50,7 @@ bool group_ends_soon(pid_t group) { return ends_soon(-1, group); }
 size_t open_files() {
   size_t count = 0;
   DIR* directory = opendir("/proc/self/fd");
+  if (directory == nullptr) return 0;
   while (readdir(directory) != nullptr) ++count;
   closedir(directory);
   return count;

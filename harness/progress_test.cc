@@ -47,7 +47,7 @@ TEST(ProgressLine, LogsGetALineEveryTenSeconds) {
   Progress p = sample();
   for (p.seconds = 0; p.seconds < 25; p.seconds += 0.5) line.show(p);
   line.clear();
-  std::rewind(file);
+  EXPECT_EQ(std::fseek(file, 0, SEEK_SET), 0);
   int lines = 0;
   for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) {
     lines += c == '\n';

@@ -289,21 +289,21 @@ Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::mo
 Oracle::~Oracle() = default;
 Oracle::Oracle(Oracle&&) noexcept = default;
 
-FileReport Oracle::check_file(const std::string& path, std::optional<std::string> flags) {
+FileReport Oracle::check_file(const std::string& path, const std::optional<std::string>& flags) {
   Result<ObjectFile> object = ObjectFile::load(path);
   if (!object) return unreadable(path, object.error());
   return impl_->check(std::move(*object), flags);
 }
 
 FileReport Oracle::check_bytes(const std::string& name, std::span<const uint8_t> bytes,
-                               std::optional<std::string> flags) {
+                               const std::optional<std::string>& flags) {
   Result<ObjectFile> object = ObjectFile::parse(name, bytes);
   if (!object) return unreadable(name, object.error());
   return impl_->check(std::move(*object), flags);
 }
 
 CheckedRun Oracle::run(std::span<const NamedBytes> objects, const NamedBytes& program, const RunOptions& run_options,
-                       std::optional<std::string> flags) {
+                       const std::optional<std::string>& flags) {
   CheckedRun checked;
   checked.run.program = program.name;
   const Result<ObjectFile> executable = ObjectFile::parse(program.name, program.bytes);
@@ -348,7 +348,8 @@ CheckedRun Oracle::run(std::span<const NamedBytes> objects, const NamedBytes& pr
   return checked;
 }
 
-std::string Oracle::explain(const std::string& path, const std::string& function, std::optional<std::string> flags) {
+std::string Oracle::explain(const std::string& path, const std::string& function,
+                            const std::optional<std::string>& flags) {
   Result<ObjectFile> object = ObjectFile::load(path);
   if (!object) return object.error().text() + "\n";
   Decoder& decoder = impl_->decoder_for(object->arch());

@@ -42,19 +42,20 @@ class Oracle {
   Oracle(Oracle&&) noexcept;
 
   // Never throws; a file that cannot be read gives a report whose `error` says why. `flags` overrides the options'.
-  FileReport check_file(const std::string& path, std::optional<std::string> flags = {});
+  FileReport check_file(const std::string& path, const std::optional<std::string>& flags = {});
   FileReport check_bytes(const std::string& name, std::span<const uint8_t> bytes,
-                         std::optional<std::string> flags = {});
+                         const std::optional<std::string>& flags = {});
 
   // Checks the objects, then runs `program`, a static executable that was linked from them, in an emulator, and tests
   // at each executed instruction of their functions that the declared rows and the computed state recover the true CFA,
   // return address and callee-saved registers. Findings say what was seen of them. With RunOptions::everything, or
   // without objects, the program itself is what is checked.
   CheckedRun run(std::span<const NamedBytes> objects, const NamedBytes& program, const RunOptions& run_options,
-                 std::optional<std::string> flags = {});
+                 const std::optional<std::string>& flags = {});
 
   // Instruction by instruction: offset, text, computed state, declared row, findings. `function` empty: all.
-  std::string explain(const std::string& path, const std::string& function, std::optional<std::string> flags = {});
+  std::string explain(const std::string& path, const std::string& function,
+                      const std::optional<std::string>& flags = {});
 
  private:
   struct Impl;

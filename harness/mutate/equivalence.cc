@@ -11,7 +11,6 @@ namespace {
 
 using oracle::MicroOp;
 using oracle::Op;
-using oracle::reg_bit;
 
 constexpr std::string_view kSameObject = "same-object";
 constexpr std::string_view kUnreachable = "unreachable";

@@ -150,6 +150,7 @@ TEST(Listing, LinesAreWhatTheyAre) {
   const Listing listing = Listing::parse(
       "f:\n\t.cfi_startproc\n\tpushq\t%rbx # saved\n\t.long\t.L3-.L2\n# comment\n\t.p2align 4\n.L2:\n", "#");
   std::vector<Line::Kind> kinds;
+  kinds.reserve(listing.lines.size());
   for (const Line& line : listing.lines) kinds.push_back(line.kind);
   using enum Line::Kind;
   EXPECT_THAT(kinds, testing::ElementsAre(Label, Cfi, Instruction, Data, Other, Other, Label));

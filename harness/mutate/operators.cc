@@ -107,6 +107,7 @@ std::vector<Mutant> sample(std::vector<Mutant> all, size_t most, uint64_t seed) 
   }
   std::ranges::sort(chosen);
   std::vector<Mutant> sampled;
+  sampled.reserve(chosen.size());
   for (size_t i : chosen) sampled.push_back(std::move(all[i]));
   return sampled;
 }

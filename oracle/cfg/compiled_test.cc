@@ -89,7 +89,7 @@ std::string first_label(const std::string& line) {
   in >> directive >> value;
   if (!kDirectives.contains(directive)) return {};
   const size_t begin = value.find(".L");
-  if (begin == std::string::npos || value.find_first_not_of("(") != begin) return {};
+  if (begin == std::string::npos || value.find_first_not_of('(') != begin) return {};
   size_t end = begin;
   while (end < value.size() && (std::isalnum(static_cast<unsigned char>(value[end])) || value[end] == '.' ||
                                 value[end] == '_' || value[end] == '$'))

@@ -31,7 +31,7 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
     rows_ = fde_ == nullptr ? std::span<const RowStart>{} : context_.cfi.rows_of(*fde_);
     row_index_ = 0;
   }
-  if (rows_.empty()) return nullptr;
+  if (fde_ == nullptr || rows_.empty()) return nullptr;
   const uint64_t offset = static_cast<uint64_t>(place.offset - fde_->begin.offset);
   if (rows_[row_index_].offset > offset) row_index_ = 0;
   while (row_index_ + 1 < rows_.size() && rows_[row_index_ + 1].offset <= offset) ++row_index_;

@@ -32,7 +32,7 @@ class Program {
   void edge(uint32_t from, uint32_t to, EdgeKind kind = EdgeKind::Taken, bool approximate = false) {
     edges_.push_back({from, {to, kind, approximate}});
   }
-  Frame run(FrameOptions options = {}) {
+  Frame run(const FrameOptions& options = {}) {
     cfg_.set_edges(edges_);
     Transfer transfer(arch_, pool_, cfg_);
     return interpret(arch_, cfg_, transfer, options);
