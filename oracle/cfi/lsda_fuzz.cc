@@ -13,7 +13,7 @@ namespace {
 using namespace objhound::oracle;
 
 constexpr uint64_t kCodeBytes = 64;
-constexpr std::string_view kNames("\0.text\0.gcc_except_table\0.shstrtab\0", 34);
+constexpr std::string_view kNames("\0.text\0.gcc_except_table\0.shstrtab\0", 35);
 
 template <typename Number>
 void append(std::vector<uint8_t>& out, Number value) {
@@ -52,7 +52,7 @@ std::vector<uint8_t> file_around(const uint8_t* table, size_t size) {
   append_section(out, 0, 0, 0, 0, 0, 0);
   append_section(out, 1, 1, kAlloc | kExecutable, 0x1000, code, kCodeBytes);
   append_section(out, 7, 1, kAlloc, 0x2000, data, size);
-  append_section(out, 24, 3, 0, 0, names, kNames.size());
+  append_section(out, 25, 3, 0, 0, names, kNames.size());
   return out;
 }
 
