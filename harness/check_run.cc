@@ -4,23 +4,16 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <thread>
 
 #include "harness/commands.h"
+#include "harness/files.h"
 #include "harness/link.h"
 #include "oracle/oracle.h"
 
 namespace objhound::harness {
 namespace {
 
-oracle::NamedBytes named(const LinkedFile& file) {
-  return {file.name, {reinterpret_cast<const uint8_t*>(file.bytes.data()), file.bytes.size()}};
-}
-
-int complain(ExitStatus status, const std::string& what) {
-  fmt::print(stderr, "objhound: {}\n", what);
-  return status;
-}
+oracle::NamedBytes named(const LinkedFile& file) { return {file.name, as_bytes(file.bytes)}; }
 
 }  // namespace
 
@@ -33,7 +26,8 @@ int check_run(const CheckCommandOptions& options) {
 
   oracle::CheckOptions check_options;
   check_options.flags = options.flags ? options.flags : linked->flags;
-  check_options.threads = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+  check_options.threads = options.jobs != 0 ? options.jobs : cores();
+  check_options.second_opinion = !options.one_decoder;
   std::vector<oracle::NamedBytes> objects;
   for (const LinkedFile& object : linked->objects) objects.push_back(named(object));
   oracle::RunOptions run_options;

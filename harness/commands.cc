@@ -24,13 +24,6 @@
 namespace objhound::harness {
 namespace {
 
-int complain(ExitStatus status, const std::string& what) {
-  fmt::print(stderr, "objhound: {}\n", what);
-  return status;
-}
-
-unsigned cores() { return std::max(1u, std::thread::hardware_concurrency()); }
-
 // Calls work(i) for i from 0 to count - 1 on several threads; each thread makes its own oracle.
 void check_all(const CheckCommandOptions& options, std::vector<oracle::FileReport>& reports) {
   const unsigned jobs = options.jobs != 0 ? options.jobs : cores();
@@ -52,6 +45,7 @@ void check_all(const CheckCommandOptions& options, std::vector<oracle::FileRepor
 int explain(const CheckCommandOptions& options) {
   oracle::CheckOptions check_options;
   check_options.flags = options.flags;
+  check_options.second_opinion = !options.one_decoder;
   oracle::Oracle judge(check_options);
   for (const std::string& file : options.files) {
     const oracle::FileReport report = judge.check_file(file);
@@ -69,6 +63,13 @@ int print_result(const results::StoreResult<std::string>& text) {
 }
 
 }  // namespace
+
+int complain(ExitStatus status, const std::string& what) {
+  fmt::print(stderr, "objhound: {}\n", what);
+  return status;
+}
+
+unsigned cores() { return std::max(1u, std::thread::hardware_concurrency()); }
 
 bool has_findings(const oracle::FileReport& report, bool strict) {
   const auto is_violation = [](const oracle::Finding& f) { return f.severity == oracle::Severity::Violation; };

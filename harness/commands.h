@@ -17,6 +17,10 @@ enum ExitStatus : int {
   kInternalError = 3,  // ours
 };
 
+// Says on stderr what is wrong, and gives the exit status back.
+int complain(ExitStatus status, const std::string& what);
+// How many jobs or threads make the machine busy; at least 1.
+unsigned cores();
 // Whether the report alone makes the exit status kFound. `strict`: unproved functions count.
 bool has_findings(const oracle::FileReport& report, bool strict);
 

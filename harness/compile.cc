@@ -17,6 +17,8 @@
 #include <cctype>
 #include <fstream>
 
+#include "harness/files.h"
+
 namespace objhound::harness {
 namespace {
 
@@ -159,15 +161,6 @@ std::string first_error(const ProcessResult& result) {
       return (contains(result.err, "Assembler messages") ? "assembler: " : "") + normalised(line.substr(word.size()));
   const std::string_view line = std::string_view(result.err).substr(0, result.err.find('\n'));
   return line.empty() ? result.summary() : normalised(line);
-}
-
-std::string slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  struct stat status{};
-  if (!file || stat(path.c_str(), &status) != 0) return {};
-  std::string bytes(static_cast<size_t>(status.st_size), '\0');
-  if (!file.read(bytes.data(), status.st_size)) return {};
-  return bytes;
 }
 
 }  // namespace

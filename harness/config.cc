@@ -241,6 +241,17 @@ std::string suggestion(std::string_view wrong, const std::vector<std::string>& k
   return fmt::format(" (there are: {})", fmt::join(known, ", "));
 }
 
+bool parse_seeds(const std::string& text, uint64_t& first, uint64_t& last) {
+  const char* const end = text.data() + text.size();
+  auto [rest, error] = std::from_chars(text.data(), end, first);
+  if (error != std::errc()) return false;
+  last = first;
+  if (rest == end) return true;
+  if (end - rest < 3 || rest[0] != '.' || rest[1] != '.') return false;
+  const auto [tail, tail_error] = std::from_chars(rest + 2, end, last);
+  return tail_error == std::errc() && tail == end && first <= last;
+}
+
 tl::expected<double, std::string> parse_duration(std::string_view text) {
   const std::string wrong = fmt::format("'{}' is no duration (write 90s, 3m, 8h or 1h30m)", text);
   double total = 0;

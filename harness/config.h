@@ -52,6 +52,8 @@ std::string to_toml(const Config& config);
 // " (did you mean 'levels'?)" for a word that is nearly one of the known, else " (there are: ...)".
 std::string suggestion(std::string_view wrong, const std::vector<std::string>& known);
 
+// "A..B" or "A": seeds, both included. False if it is neither, or A > B.
+bool parse_seeds(const std::string& text, uint64_t& first, uint64_t& last);
 // "90", "90s", "3m", "8h", "1h30m"; seconds. Positive, below 10^9.
 tl::expected<double, std::string> parse_duration(std::string_view text);
 // "512M", "4G", "1000000"; bytes. "unlimited" is 0: a compiler built with AddressSanitizer reserves terabytes.

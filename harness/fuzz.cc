@@ -43,18 +43,6 @@ OrEnding<Config> choose_config(const FuzzOptions& options) {
   return *std::move(config);
 }
 
-// "A..B" or "A": seeds, both included.
-bool parse_seeds(const std::string& text, uint64_t& first, uint64_t& last) {
-  const char* const end = text.data() + text.size();
-  auto [rest, error] = std::from_chars(text.data(), end, first);
-  if (error != std::errc()) return false;
-  last = first;
-  if (rest == end) return true;
-  if (end - rest < 3 || rest[0] != '.' || rest[1] != '.') return false;
-  const auto [tail, tail_error] = std::from_chars(rest + 2, end, last);
-  return tail_error == std::errc() && tail == end && first <= last;
-}
-
 // "I/N" with 1 <= I <= N.
 bool parse_shard(const std::string& text, uint64_t& shard, uint64_t& shards) {
   const char* const end = text.data() + text.size();
@@ -69,7 +57,7 @@ OrEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& confi
                                  const generator::Generator& generator, const results::Store& store) {
   CampaignPlan plan;
   plan.jobs = options.jobs != 0 ? options.jobs : config.jobs;
-  if (plan.jobs == 0) plan.jobs = std::max(1u, std::thread::hardware_concurrency());
+  if (plan.jobs == 0) plan.jobs = cores();
   if (!options.shard.empty()) {
     uint64_t number = 0;
     if (!parse_shard(options.shard, number, plan.shards))

@@ -3,10 +3,9 @@
 #include <fmt/format.h>
 
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "generator/words.h"
+#include "harness/files.h"
 #include "oracle/elf/object.h"
 
 namespace objhound::harness {
@@ -23,14 +22,9 @@ bool is_source(const std::string& file) {
 }
 
 OrError<std::string> read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::string bytes{std::istreambuf_iterator<char>(file), {}};
-  if (!file || bytes.empty()) return tl::unexpected(fmt::format("{}: cannot be read", path));
+  std::string bytes = slurp(path);
+  if (bytes.empty()) return tl::unexpected(fmt::format("{}: cannot be read", path));
   return bytes;
-}
-
-std::span<const uint8_t> as_bytes(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
 }
 
 const CompilerConfig* first_compiler(const Config& config, std::string_view arch) {

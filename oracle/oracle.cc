@@ -98,7 +98,7 @@ std::vector<Judged> judge_all(const FileContext& file, const Decoder& decoder, u
       const FamilyContext context = file.family(decoder, file.cfgs[i]);
       judged[i].result = check_family(context);
       for (const Draft& draft : judged[i].result.drafts)
-        judged[i].findings.push_back(dress(context, judged[i].result.frame, draft));
+        judged[i].findings.push_back(dress(context, judged[i].result, draft));
       judged[i].result.frame = {};  // the states of a whole file would fill the memory
     }
   };

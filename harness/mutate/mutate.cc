@@ -6,14 +6,15 @@
 
 #include <algorithm>
 #include <atomic>
-#include <charconv>
 #include <cstring>
 #include <filesystem>
 #include <set>
 #include <thread>
 
+#include "generator/words.h"
 #include "harness/commands.h"
 #include "harness/config.h"
+#include "harness/files.h"
 #include "harness/generate.h"
 #include "harness/interrupt.h"
 #include "harness/mutate/equivalence.h"
@@ -37,35 +38,10 @@ struct Source {
   std::vector<std::string> include_directories;
 };
 
-std::span<const uint8_t> as_bytes(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
-
-std::vector<std::string> words(const std::string& text) {
-  std::vector<std::string> result;
-  for (size_t at = text.find_first_not_of(' '); at != std::string::npos;) {
-    const size_t end = std::min(text.find(' ', at), text.size());
-    result.push_back(text.substr(at, end - at));
-    at = text.find_first_not_of(' ', end);
-  }
-  return result;
-}
-
-// "A..B" or "A"; both included.
-bool parse_seeds(const std::string& text, uint64_t& first, uint64_t& last) {
-  const size_t dots = text.find("..");
-  const auto number = [](std::string_view digits, uint64_t& value) {
-    const auto [rest, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-    return error == std::errc() && rest == digits.data() + digits.size();
-  };
-  if (dots == std::string::npos) return number(text, first) && number(text, last);
-  return number(std::string_view(text).substr(0, dots), first) &&
-         number(std::string_view(text).substr(dots + 2), last) && first <= last;
-}
-
 // The configured compilers at all their levels, or what --compiler asks for: a configured name or any program, with
 // flags behind it; a configured name alone stands for all its levels.
-std::vector<CompileCommand> commands_of(const Config& config, const std::vector<std::string>& asked) {
+// Fails on a quote that is never closed.
+OrLine<std::vector<CompileCommand>> commands_of(const Config& config, const std::vector<std::string>& asked) {
   std::vector<CompileCommand> commands;
   const auto add = [&](const CompilerConfig& compiler, const std::vector<std::string>& flags) {
     CompileCommand command{compiler.name, {compiler.path}};
@@ -79,12 +55,13 @@ std::vector<CompileCommand> commands_of(const Config& config, const std::vector<
       for (const std::string& level : compiler.levels) add(compiler, {level});
   }
   for (const std::string& text : asked) {
-    const std::vector<std::string> all = words(text);
-    if (all.empty()) continue;
-    const std::vector<std::string> flags(all.begin() + 1, all.end());
-    const auto found = std::ranges::find(config.compilers, all.front(), &CompilerConfig::name);
+    const auto all = generator::split_words(text);
+    if (!all) return tl::unexpected(fmt::format("--compiler {}: {}", text, all.error()));
+    if (all->empty()) continue;
+    const std::vector<std::string> flags(all->begin() + 1, all->end());
+    const auto found = std::ranges::find(config.compilers, all->front(), &CompilerConfig::name);
     if (found == config.compilers.end()) {
-      commands.push_back({text, all});
+      commands.push_back({text, *all});
     } else if (flags.empty()) {
       for (const std::string& level : found->levels) add(*found, {level});
     } else {
@@ -105,7 +82,7 @@ class Run {
  public:
   Run(const MutateOptions& options, Config config, WorkDir& work, ProcessRunner& runner, std::atomic<bool>& stop)
       : options_(options), config_(std::move(config)), work_(work), runner_(runner), stop_(stop) {
-    jobs_ = options.jobs != 0 ? options.jobs : std::max(1u, std::thread::hardware_concurrency());
+    jobs_ = options.jobs != 0 ? options.jobs : cores();
     for (unsigned i = 0; i < jobs_; ++i) oracles_.emplace_back(plain_checks());
   }
 
@@ -113,11 +90,12 @@ class Run {
   OrLine<Score> run() {
     const OrLine<std::vector<Source>> sources = collect_sources();
     if (!sources) return tl::unexpected(sources.error());
-    const std::vector<CompileCommand> commands = commands_of(config_, options_.compilers);
-    if (commands.empty()) return tl::unexpected(std::string("no compiler"));
-    total_ = sources->size() * commands.size();
+    const OrLine<std::vector<CompileCommand>> commands = commands_of(config_, options_.compilers);
+    if (!commands) return tl::unexpected(commands.error());
+    if (commands->empty()) return tl::unexpected(std::string("no compiler"));
+    total_ = sources->size() * commands->size();
     for (const Source& source : *sources) {
-      for (const CompileCommand& command : commands) {
+      for (const CompileCommand& command : *commands) {
         if (stop_) break;
         if (const OrLine<void> done = one_compilation(source, command); !done) {
           // A compiler that is missing or refuses a program says nothing of the oracle; a file that is named must work.
@@ -312,11 +290,6 @@ class Run {
   std::chrono::steady_clock::time_point shown_ = std::chrono::steady_clock::now();
 };
 
-int complain(const std::string& what) {
-  fmt::print(stderr, "objhound: {}\n", what);
-  return kWrongInput;
-}
-
 std::string unknown_operator(const std::vector<std::string>& asked) {
   std::vector<std::string> known;
   for (const Operator& op : all_operators()) known.emplace_back(op.name);
@@ -346,16 +319,17 @@ std::string mutate_footer() {
 }
 
 int mutate(const MutateOptions& options) {
-  if (const std::string wrong = unknown_operator(options.operators); !wrong.empty()) return complain(wrong);
+  if (const std::string wrong = unknown_operator(options.operators); !wrong.empty())
+    return complain(kWrongInput, wrong);
   std::error_code ignored;
   std::string path = options.config;
   if (path.empty() && fs::exists("objhound.toml", ignored)) path = "objhound.toml";
   auto config = path.empty() ? default_config() : load_config(path);
-  if (!config) return complain(config.error());
+  if (!config) return complain(kWrongInput, config.error());
   if (!options.generator.empty()) config->generator = options.generator;
 
   const auto work = WorkDir::create();
-  if (!work) return complain(work.error());
+  if (!work) return complain(kWrongInput, work.error());
   Interrupt interrupt([&work] { (*work)->remove(); });
   ProcessRunner runner;
   std::atomic<bool> stop = false;
@@ -368,7 +342,7 @@ int mutate(const MutateOptions& options) {
   const bool installed = access(options.objtool.c_str(), X_OK) == 0;
   if (!installed) with_objtool.objtool.clear();
   auto score = Run(with_objtool, *std::move(config), **work, runner, stop).run();
-  if (!score) return complain(score.error());
+  if (!score) return complain(kWrongInput, score.error());
   if (!installed && !options.objtool.empty())
     score->notes.push_back(options.objtool + " is not installed: no column for it");
   if (stop) score->notes.push_back("stopped before the end");

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <set>
 
+#include "harness/files.h"
 #include "harness/mutate/equivalence.h"
 #include "harness/mutate/trial.h"
 #include "oracle/decode/assembly.h"

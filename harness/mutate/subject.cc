@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "harness/files.h"
+
 namespace objhound::harness::mutation {
 namespace {
 
@@ -10,10 +12,6 @@ using oracle::Op;
 using oracle::reg_bit;
 using oracle::RegSet;
 using oracle::Value;
-
-std::span<const uint8_t> as_bytes(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
 
 bool same_code(const oracle::ObjectFile& a, const oracle::ObjectFile& b) {
   if (a.sections().size() != b.sections().size()) return false;

@@ -4,17 +4,12 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
-#include <fstream>
-#include <iterator>
 
+#include "harness/files.h"
 #include "harness/mutate/equivalence.h"
 
 namespace objhound::harness::mutation {
 namespace {
-
-std::span<const uint8_t> as_bytes(const std::string& text) {
-  return {reinterpret_cast<const uint8_t*>(text.data()), text.size()};
-}
 
 // The rule by which the mutated function is violating; empty if it is not.
 std::string killer(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
@@ -39,16 +34,6 @@ std::string first_line(const std::string& text) { return text.substr(0, text.fin
 }  // namespace
 
 std::string CompileCommand::flags() const { return fmt::format("{}", fmt::join(argv, " ")); }
-
-std::string slurp(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
-
-bool spill(const std::string& path, const std::string& text) {
-  std::ofstream file(path, std::ios::binary);
-  return static_cast<bool>(file << text << std::flush);
-}
 
 ProcessResult Bench::run(std::vector<std::string> argv) {
   ProcessSpec spec;

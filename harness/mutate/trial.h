@@ -48,7 +48,4 @@ struct Objtool {
 Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileCommand& command, Bench& bench,
                  oracle::Oracle& oracle, const Objtool& objtool);
 
-std::string slurp(const std::string& path);
-bool spill(const std::string& path, const std::string& text);
-
 }  // namespace objhound::harness::mutation

@@ -244,9 +244,9 @@ std::optional<Callee> Descent::imported_through(const Operand& operand, const Mi
 }
 
 // Whether a call's place inside the family is a thunk written out there: a jump through a register, straight or by way
-// of a copy (-mharden-sls=blr); or a retpoline: a call (of the family again, which makes
-// room for an address), a store of a register over what that pushed, a return. Then the outer call is an indirect one,
-// through the register that this gives; else kNoReg.
+// of a copy (-mharden-sls=blr); or a retpoline: a call (of the family again, which makes room for an address), a store
+// of a register over what that pushed, a return. Then the outer call is an indirect one, through the register that this
+// gives; else kNoReg.
 Reg Descent::inline_thunk(const CodeRange& code, Place place) const {
   const Arch& arch = view_.arch();
   auto decoded = [&](Place at) -> Insn {
@@ -358,8 +358,7 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
   // A jump without a relocation to a function that starts right behind this one may mean this one's end, a label
   // behind code that was marked unreachable; or it may be a tail call that the assembler has resolved. The state there
-  // tells.
-  // A copy of a helper ends where the helper does, not where the family does that it was copied into.
+  // tells. A copy of a helper ends where the helper does, not where the family does that it was copied into.
   const CodeRange& code = graph_.ranges[own_range].code;
   const bool at_end = code.inlined ? code.section == target.section && static_cast<int64_t>(code.end) == target.offset
                                    : is_unreachable_end(target);

@@ -45,11 +45,8 @@ bool contradicts(const FamilyContext& context, const State& after_call, const St
 }
 
 State state_after(const FamilyContext& context, const Frame& frame, uint32_t index) {
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
-  const Block& block = context.cfg.blocks[index];
-  State state = *frame.entry[index];
-  for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
-  transfer.leave(state, block);
+  State state = state_at_end(context, frame, index);
+  Transfer(context.arch, context.decoder.pool(), context.cfg).leave(state, context.cfg.blocks[index]);
   return state;
 }
 

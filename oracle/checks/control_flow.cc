@@ -170,13 +170,17 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
 
 }  // namespace
 
-bool fit_for_tail_call(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
+State state_at_end(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   const Block& block = context.cfg.blocks[block_index];
   Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
   State state = *frame.entry[block_index];
   for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
+  return state;
+}
+
+bool fit_for_tail_call(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   FamilyResult would_be;
-  check_exit(context, frame, block_index, state, would_be);
+  check_exit(context, frame, block_index, state_at_end(context, frame, block_index), would_be);
   return would_be.drafts.empty() && would_be.doubts.empty();
 }
 
@@ -198,19 +202,10 @@ namespace {
 // Whether a jump to a place that the program computed can only be a tail call: the state is what a tail call needs, and
 // there is no code in the function that other ways do not reach, so that no table of cases can be behind the jump.
 bool only_leads_out(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
-  const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[block_index];
   if (context.cfg.unreached.valid() || !block.successors.empty() || frame.entry[block_index]->tainted) return false;
   if (std::ranges::any_of(context.cfg.blocks, [](const Block& b) { return !b.reachable; })) return false;
-  Transfer transfer(arch, context.decoder.pool(), context.cfg);
-  State state = *frame.entry[block_index];
-  for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
-  const Value back = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(arch.return_address);
-  if (!(state.reg(arch.sp) == Value::cfa(arch.entry_sp)) || !back.is_entry(arch.return_address)) return false;
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if ((arch.callee_saved & reg_bit(r)) && !state.reg(r).is_entry(r)) return false;
-  }
-  return true;
+  return fit_for_tail_call(context, frame, block_index);
 }
 
 }  // namespace

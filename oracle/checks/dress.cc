@@ -56,7 +56,7 @@ std::string fingerprint(const FamilyContext& context, const Draft& draft) {
 
 }  // namespace
 
-Finding dress(const FamilyContext& context, const Frame& frame, const Draft& draft) {
+Finding dress(const FamilyContext& context, const FamilyResult& result, const Draft& draft) {
   const Place place = draft.place.valid() ? draft.place : context.place(draft.insn);
   const Section& section = context.object.sections()[place.section];
   const uint32_t in = context.object.function_at(place);
@@ -69,8 +69,8 @@ Finding dress(const FamilyContext& context, const Frame& frame, const Draft& dra
   finding.address = section.address + static_cast<uint64_t>(place.offset);
   finding.offset = static_cast<uint64_t>(place.offset) - function.offset;
   finding.message = draft.message;
-  finding.evidence = evidence(context, frame, draft);
-  finding.path = path_lines(context, draft);
+  finding.evidence = evidence(context, result.frame, draft);
+  finding.path = path_lines(context, result.options, draft);
   finding.fingerprint = fingerprint(context, draft);
   return finding;
 }

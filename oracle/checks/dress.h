@@ -7,6 +7,7 @@
 
 namespace objhound::oracle {
 
-Finding dress(const FamilyContext& context, const Frame& frame, const Draft& draft);
+// `draft` is one of the result's.
+Finding dress(const FamilyContext& context, const FamilyResult& result, const Draft& draft);
 
 }  // namespace objhound::oracle

@@ -21,8 +21,9 @@ bool leaves_function(const FamilyContext& context, const Frame& frame, uint32_t 
   }
 }
 
-bool any_real(const FamilyResult& result) {
-  return std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; });
+size_t count_real(const FamilyResult& result) {
+  return static_cast<size_t>(
+      std::ranges::count_if(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }));
 }
 
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
@@ -45,13 +46,8 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     state = *frame.entry[b];
     check_block(context, frame, b, state, transfer, unwind, result);
   }
-  if (any_real(result)) excuse_ways_to_other_frames(context, result);
+  if (count_real(result) != 0) excuse_ways_to_other_frames(context, result);
   return result;
-}
-
-size_t count_real(const FamilyResult& result) {
-  return static_cast<size_t>(
-      std::ranges::count_if(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }));
 }
 
 void name_assumptions(const FamilyContext& context, const FrameOptions& options, FamilyResult& result) {
@@ -78,30 +74,11 @@ bool only_labels_are_open(const FamilyContext& context, const FamilyResult& resu
       open = true;
     }
   }
-  return open && !context.cfg.unreached.valid() && !any_real(result) &&
+  return open && !context.cfg.unreached.valid() && count_real(result) == 0 &&
          std::ranges::all_of(result.doubts, [](const Doubt& doubt) {
            return doubt.reason == Reason::IndirectJump || doubt.reason == Reason::CallConvention;
          });
 }
-
-}  // namespace
-
-void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
-                 UnwindCheck& unwind, FamilyResult& result) {
-  const Block& block = context.cfg.blocks[index];
-  unwind.begin_block(index);
-  const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
-  for (uint32_t i = block.first; i < block.last; ++i) {
-    unwind.at(i, state);
-    transfer.step(state, i);
-    // A return may authenticate its address first, in the same instruction.
-    if (!leaves || i + 1 != block.last) continue;
-    if (block.pops_target) transfer.leave(state, block);
-    check_exit(context, frame, index, state, result);
-  }
-}
-
-namespace {
 
 FamilyResult check_with_assumptions(const FamilyContext& context) {
   FamilyResult plain = check_once(context, {});
@@ -131,8 +108,6 @@ FamilyResult check_with_assumptions(const FamilyContext& context) {
   return best;
 }
 
-}  // namespace
-
 // Where names are gone: a finding at the start of a fragment that the family took for its own by a jump there. Cold
 // code that consists of nothing (GCC leaves just a label where the program cannot get) has the place of whatever comes
 // next, which may be another function's fragment, with another frame.
@@ -149,6 +124,23 @@ const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult
     if (nameless && context.offset(draft.insn) <= context.arch.insn_alignment) return &draft;
   }
   return nullptr;
+}
+
+}  // namespace
+
+void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
+                 UnwindCheck& unwind, FamilyResult& result) {
+  const Block& block = context.cfg.blocks[index];
+  unwind.begin_block(index);
+  const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    unwind.at(i, state);
+    transfer.step(state, i);
+    // A return may authenticate its address first, in the same instruction.
+    if (!leaves || i + 1 != block.last) continue;
+    if (block.pops_target) transfer.leave(state, block);
+    check_exit(context, frame, index, state, result);
+  }
 }
 
 FamilyResult check_family(const FamilyContext& context) {

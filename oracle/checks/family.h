@@ -66,6 +66,8 @@ struct FamilyResult {
 // Control flow alone: OH101 to OH106.
 void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
                         FamilyResult& result);
+// As the last instruction of a reachable block leaves it, before the call that the block may end in.
+State state_at_end(const FamilyContext& context, const Frame& frame, uint32_t block);
 // Does this reachable block take its frame down? Then its author meant to leave the function behind it.
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block);
 // Whether a tail call at the block's end would break no rule.

@@ -55,8 +55,11 @@ std::vector<uint8_t> leading_to(const Cfg& cfg, uint32_t target) {
 
 class Search {
  public:
-  Search(const FamilyContext& context, const Draft& draft)
-      : context_(context), draft_(draft), transfer_(context.arch, context.decoder.pool(), context.cfg) {}
+  Search(const FamilyContext& context, const FrameOptions& options, const Draft& draft)
+      : context_(context),
+        options_(options),
+        draft_(draft),
+        transfer_(context.arch, context.decoder.pool(), context.cfg) {}
 
   Path run() {
     const Cfg& cfg = context_.cfg;
@@ -76,7 +79,7 @@ class Search {
       State state = nodes_[at].state;
       for (uint32_t i = cfg.blocks[block].first; i < cfg.blocks[block].last; ++i) transfer_.step(state, i);
       transfer_.each_successor(cfg.blocks[block], state, [&](const Edge& edge, const State& out) {
-        if (leads[edge.to]) add(edge.to, out, at, &edge);
+        if (leads[edge.to] && !options_.cuts(block, edge)) add(edge.to, out, at, &edge);
       });
     }
     return nearest == kNoIndex ? Path{} : path(nearest, false);
@@ -110,6 +113,7 @@ class Search {
   }
 
   const FamilyContext& context_;
+  const FrameOptions& options_;
   const Draft& draft_;
   Transfer transfer_;
   std::deque<Node> nodes_;                    // breadth first: the queue is its own record
@@ -143,11 +147,13 @@ std::string step_line(const FamilyContext& context, uint32_t insn, std::string_v
 
 }  // namespace
 
-Path path_to(const FamilyContext& context, const Draft& draft) { return Search(context, draft).run(); }
+Path path_to(const FamilyContext& context, const FrameOptions& options, const Draft& draft) {
+  return Search(context, options, draft).run();
+}
 
-std::vector<std::string> path_lines(const FamilyContext& context, const Draft& draft) {
+std::vector<std::string> path_lines(const FamilyContext& context, const FrameOptions& options, const Draft& draft) {
   const Cfg& cfg = context.cfg;
-  const Path path = path_to(context, draft);
+  const Path path = path_to(context, options, draft);
   std::vector<std::string> lines;
   Transfer transfer(context.arch, context.decoder.pool(), cfg);
   for (const Path::Step& step : path.steps) {

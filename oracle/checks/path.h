@@ -22,10 +22,10 @@ struct Path {
 // A shortest path (breadth first over blocks and the states they are entered with) at whose end the check that made the
 // draft makes it again. No join blurs the states of a single path, so that it is evidence by itself. The search ends
 // after some thousand states; the path is then merely a shortest one.
-Path path_to(const FamilyContext& context, const Draft& draft);
+Path path_to(const FamilyContext& context, const FrameOptions& options, const Draft& draft);
 
 // The path in words: the instructions that change the frame or a preserved register, with what they change, and the
 // branches with the side that was taken. Long paths are cut in the middle.
-std::vector<std::string> path_lines(const FamilyContext& context, const Draft& draft);
+std::vector<std::string> path_lines(const FamilyContext& context, const FrameOptions& options, const Draft& draft);
 
 }  // namespace objhound::oracle

@@ -88,10 +88,8 @@ class Fixpoint {
     State& state = scratch_;
     state = *frame_.entry[index];
     for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i);
-    const bool cut = std::find(options_.cut_calls.begin(), options_.cut_calls.end(), index) != options_.cut_calls.end();
     transfer_.each_successor(block, state, [&](const Edge& edge, const State& out) {
-      if (cut && edge.kind == EdgeKind::CallReturn) return;
-      if (edge.may_not_throw && options_.cut_doubtful_throws) return;
+      if (options_.cuts(index, edge)) return;
       if (flow_into(edge, index, out)) pending.insert(rank_[edge.to]);
     });
   }

@@ -3,6 +3,7 @@
 // opcode and no unwind row, and reports nothing: joins that do not agree are recorded as plain facts for the checks.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <optional>
 #include <vector>
@@ -36,6 +37,11 @@ struct FrameOptions {
   bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
   // Take every label whose address is taken for a target of every computed goto.
   bool exact_labels = false;
+  // Whether the edge out of block `from` is one that is taken not to exist.
+  bool cuts(uint32_t from, const Edge& edge) const {
+    return (edge.kind == EdgeKind::CallReturn && std::ranges::find(cut_calls, from) != cut_calls.end()) ||
+           (edge.may_not_throw && cut_doubtful_throws);
+  }
   bool doubts(const Edge& edge) const { return edge.approximate && !(exact_labels && edge.kind == EdgeKind::Indirect); }
 };
 
