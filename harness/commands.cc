@@ -24,8 +24,8 @@
 namespace objhound::harness {
 namespace {
 
-// Calls work(i) for i from 0 to count - 1 on several threads; each thread makes its own oracle.
-void check_all(const CheckCommandOptions& options, std::vector<oracle::FileReport>& reports) {
+// The reports of each file (of an archive: its members'), on several threads; each thread makes its own oracle.
+void check_all(const CheckCommandOptions& options, std::vector<std::vector<oracle::FileReport>>& reports) {
   const unsigned jobs = options.jobs != 0 ? options.jobs : cores();
   const auto threads = static_cast<unsigned>(std::min<size_t>(jobs, reports.size()));
   oracle::CheckOptions check_options;
@@ -35,11 +35,22 @@ void check_all(const CheckCommandOptions& options, std::vector<oracle::FileRepor
   std::atomic<size_t> next = 0;
   const auto work = [&] {
     oracle::Oracle judge(check_options);
-    for (size_t i = next++; i < reports.size(); i = next++) reports[i] = judge.check_file(options.files[i]);
+    for (size_t i = next++; i < reports.size(); i = next++) reports[i] = judge.check_file_or_members(options.files[i]);
   };
   std::vector<std::jthread> pool;
   for (unsigned t = 1; t < threads; ++t) pool.emplace_back(work);
   work();
+}
+
+void print_reports(const std::string& path, std::span<const oracle::FileReport> reports) {
+  const bool colour = isatty(STDOUT_FILENO) == 1;
+  const bool archive = reports.size() != 1 || reports.front().path != path;
+  for (const oracle::FileReport& report : reports) {
+    const bool all_proved = report.findings.empty() && report.unproved == 0;
+    if (report.error.empty() && !(archive && all_proved)) fmt::print("{}", oracle::to_terminal_text(report, colour));
+  }
+  const bool readable = reports.empty() || reports.front().path != path || reports.front().error.empty();
+  if (archive && readable) fmt::print("{}", oracle::archive_summary(path, reports));
 }
 
 int explain(const CheckCommandOptions& options) {
@@ -48,8 +59,8 @@ int explain(const CheckCommandOptions& options) {
   check_options.second_opinion = !options.one_decoder;
   oracle::Oracle judge(check_options);
   for (const std::string& file : options.files) {
-    const oracle::FileReport report = judge.check_file(file);
-    if (!report.error.empty()) return complain(kWrongInput, report.error);
+    for (const oracle::FileReport& report : judge.check_file_or_members(file))
+      if (!report.error.empty()) return complain(kWrongInput, report.error);
     fmt::print("{}", judge.explain(file, options.function));
   }
   return kNothingFound;
@@ -79,16 +90,14 @@ bool has_findings(const oracle::FileReport& report, bool strict) {
 int check(const CheckCommandOptions& options) {
   if (options.explain) return explain(options);
   if (options.run || options.run_all) return check_run(options);
-  std::vector<oracle::FileReport> reports(options.files.size());
-  check_all(options, reports);
-
-  if (options.format == "json") {
-    fmt::print("{}\n", oracle::to_json(reports));
-  } else {
-    const bool colour = isatty(STDOUT_FILENO) == 1;
-    for (const oracle::FileReport& report : reports)
-      if (report.error.empty()) fmt::print("{}", oracle::to_terminal_text(report, colour));
+  std::vector<std::vector<oracle::FileReport>> by_file(options.files.size());
+  check_all(options, by_file);
+  std::vector<oracle::FileReport> reports;
+  for (size_t i = 0; i < by_file.size(); ++i) {
+    if (options.format != "json") print_reports(options.files[i], by_file[i]);
+    std::ranges::move(by_file[i], std::back_inserter(reports));
   }
+  if (options.format == "json") fmt::print("{}\n", oracle::to_json(reports));
   bool unreadable = false, found = false;
   for (const oracle::FileReport& report : reports) {
     if (!report.error.empty()) complain(kWrongInput, report.error);

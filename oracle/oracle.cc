@@ -8,13 +8,16 @@
 #include <algorithm>
 #include <atomic>
 #include <map>
+#include <numeric>
 #include <thread>
 
 #include "oracle/checks/dress.h"
 #include "oracle/checks/fingerprint.h"
 #include "oracle/checks/listing.h"
+#include "oracle/elf/archive.h"
+#include "oracle/file_context.h"
+#include "oracle/linkage.h"
 #include "oracle/run.h"
-#include "oracle/undescribed.h"
 
 namespace objhound::oracle {
 namespace {
@@ -23,71 +26,6 @@ struct Judged {
   FamilyResult result;
   std::vector<Finding> findings;
 };
-
-// Everything that the checks of one file share.
-struct FileContext {
-  ObjectFile object;
-  CfiTable cfi;
-  Contract contract;
-  std::vector<Cfg> cfgs;
-  std::vector<std::string> noreturn;    // sorted
-  std::vector<CodeExtent> undescribed;  // of a linked file
-
-  FamilyContext family(const Decoder& decoder, const Cfg& cfg) const {
-    const std::string& name = object.functions()[cfg.function].name;
-    return {object, object.arch(), decoder, cfi, contract, cfg, std::ranges::binary_search(noreturn, name)};
-  }
-};
-
-// The exception tables as control flow needs them: a call site is cut where calls in it push different amounts.
-std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
-  std::vector<UnwindSite> sites;
-  for (const Fde& fde : cfi.fdes()) {
-    const std::span<const PushedArguments> pushed = cfi.pushed_arguments_of(fde);
-    for (const CallSite& site : cfi.call_sites_of(fde)) {
-      if (!site.landing_pad.valid()) continue;
-      auto next = std::ranges::upper_bound(pushed, site.begin, {}, &PushedArguments::offset);
-      for (uint64_t begin = site.begin; begin < site.end; ++next) {
-        const uint64_t end = next == pushed.end() ? site.end : std::min(site.end, next->offset);
-        const uint64_t popped = next == pushed.begin() ? 0 : std::prev(next)->bytes;
-        if (end > begin && popped <= UINT32_MAX)
-          sites.push_back({.begin = {fde.begin.section, fde.begin.offset + static_cast<int64_t>(begin)},
-                           .size = end - begin,
-                           .landing_pad = site.landing_pad,
-                           .popped = static_cast<uint32_t>(popped),
-                           .approximate = !fde.call_sites_certain,
-                           .whole_begin = static_cast<uint64_t>(fde.begin.offset) + site.begin,
-                           .whole_end = static_cast<uint64_t>(fde.begin.offset) + site.end});
-        if (next == pushed.end()) break;
-        begin = end;
-      }
-    }
-  }
-  std::ranges::stable_sort(sites, {}, &UnwindSite::begin);
-  // FDEs that overlap are a finding of their own (OH305); control flow takes the first of them.
-  const auto overlaps = [](const UnwindSite& a, const UnwindSite& b) {
-    return a.begin.section == b.begin.section && a.begin.offset + static_cast<int64_t>(a.size) > b.begin.offset;
-  };
-  sites.erase(std::unique(sites.begin(), sites.end(), overlaps), sites.end());
-  return sites;
-}
-
-FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags) {
-  CfiTable cfi = CfiTable::read(object);
-  // Stripped files name few of their functions, but the unwind entries tell where each one is. (This fails only where
-  // memory ends, and then the functions stay what they were.)
-  if (!object.relocatable()) (void)object.add_described_code(described_code(object, cfi, decoder));
-  Contract contract = Contract::of(object, flags);
-  std::vector<std::string> noreturn = object.declared_noreturn();
-  std::ranges::sort(noreturn);
-  CfgOptions options;
-  options.extra_noreturn = noreturn;
-  options.unwind_sites = unwind_sites(cfi);
-  std::vector<CodeExtent> undescribed = undescribed_code(object, cfi, decoder);
-  std::vector<Cfg> cfgs = build_cfgs(object, decoder, options);
-  return {std::move(object), std::move(cfi),      std::move(contract),
-          std::move(cfgs),   std::move(noreturn), std::move(undescribed)};
-}
 
 // Families are independent of each other: they are handed out to the threads by a counter.
 std::vector<Judged> judge_all(const FileContext& file, const Decoder& decoder, unsigned threads) {
@@ -285,6 +223,63 @@ struct Oracle::Impl {
   }
 };
 
+namespace {
+
+// The members of an archive, each with what is known of it so far.
+struct Members {
+  std::string path;
+  FileBytes file;
+  std::vector<ArchiveMember> members;
+  std::vector<Linkage> linkages;
+  std::vector<std::string> noreturn;  // sorted; of all members together
+
+  static Result<Members> read(const std::string& path) {
+    Members all;
+    all.path = path;
+    Result<FileBytes> file = FileBytes::read(path);
+    if (!file) return tl::unexpected(file.error());
+    all.file = std::move(*file);
+    Result<std::vector<ArchiveMember>> members = read_archive(path, all.file.bytes());
+    if (!members) return tl::unexpected(members.error());
+    all.members = std::move(*members);
+    all.linkages.resize(all.members.size());
+    return all;
+  }
+
+  Result<ObjectFile> object(size_t member) const {
+    return ObjectFile::parse(fmt::format("{}({})", path, members[member].name), members[member].bytes);
+  }
+};
+
+// Calls look(member, thread) for those members that it may say something new of: for all, then for those that refer to
+// a function of which the others have shown since that it never returns. `look` sets the member's linkage. Each round
+// adds links to chains of calls through the members; what is found out after the last is not used.
+template <typename Look>
+void for_members_until_nothing_new(Members& all, size_t threads, const Look& look) {
+  constexpr unsigned kMaxRounds = 8;
+  std::vector<size_t> waiting(all.members.size());
+  std::iota(waiting.begin(), waiting.end(), 0);
+  for (unsigned round = 0; round < kMaxRounds && !waiting.empty(); ++round) {
+    std::atomic<size_t> next = 0;
+    const auto work = [&](size_t thread) {
+      for (size_t i = next++; i < waiting.size(); i = next++) look(waiting[i], thread);
+    };
+    {
+      std::vector<std::jthread> pool;
+      for (size_t t = 1; t < std::min(threads, waiting.size()); ++t) pool.emplace_back(work, t);
+      work(0);
+    }
+    std::vector<std::string> noreturn = never_return_in_all(all.linkages);
+    waiting.clear();
+    for (size_t i = 0; i < all.members.size(); ++i) {
+      if (refers_to_new(all.linkages[i], noreturn, all.noreturn)) waiting.push_back(i);
+    }
+    all.noreturn = std::move(noreturn);
+  }
+}
+
+}  // namespace
+
 Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}})) {}
 Oracle::~Oracle() = default;
 Oracle::Oracle(Oracle&&) noexcept = default;
@@ -293,6 +288,30 @@ FileReport Oracle::check_file(const std::string& path, const std::optional<std::
   Result<ObjectFile> object = ObjectFile::load(path);
   if (!object) return unreadable(path, object.error());
   return impl_->check(std::move(*object), flags);
+}
+
+std::vector<FileReport> Oracle::check_file_or_members(const std::string& path,
+                                                      const std::optional<std::string>& flags) {
+  if (!is_archive(path)) return {check_file(path, flags)};
+  Result<Members> all = Members::read(path);
+  if (!all) return {unreadable(path, all.error())};
+  std::vector<Impl> impls(std::max(1u, impl_->options.threads));
+  for (Impl& impl : impls) impl.options = impl_->options;
+  std::vector<FileReport> reports(all->members.size());
+  for_members_until_nothing_new(*all, impls.size(), [&](size_t member, size_t thread) {
+    Result<ObjectFile> object = all->object(member);
+    if (!object) {
+      reports[member] = unreadable(fmt::format("{}({})", path, all->members[member].name), object.error());
+      return;
+    }
+    Decoder& decoder = impls[thread].decoder_for(object->arch());
+    const FileContext file = prepare(std::move(*object), decoder, flags ? flags : impl_->options.flags, all->noreturn);
+    all->linkages[member] = linkage_of(file);
+    reports[member] = assemble(file, judge_all(file, decoder, 1));
+  });
+  const bool none = !reports.empty() && std::ranges::none_of(reports, &std::string::empty, &FileReport::error);
+  if (none) reports.resize(1);
+  return reports;
 }
 
 FileReport Oracle::check_bytes(const std::string& name, std::span<const uint8_t> bytes,
@@ -350,18 +369,39 @@ CheckedRun Oracle::run(std::span<const NamedBytes> objects, const NamedBytes& pr
 
 std::string Oracle::explain(const std::string& path, const std::string& function,
                             const std::optional<std::string>& flags) {
-  Result<ObjectFile> object = ObjectFile::load(path);
-  if (!object) return object.error().text() + "\n";
-  Decoder& decoder = impl_->decoder_for(object->arch());
-  const FileContext file = prepare(std::move(*object), decoder, flags ? flags : impl_->options.flags);
+  const auto listing = [&](const FileContext& file, const Decoder& decoder) {
+    std::string out;
+    for (const Cfg& cfg : file.cfgs) {
+      const bool wanted = function.empty() || std::ranges::any_of(cfg.ranges, [&](const CodeRange& range) {
+                            return !range.inlined && file.object.functions()[range.function].name == function;
+                          });
+      if (!wanted) continue;
+      const FamilyContext context = file.family(decoder, cfg);
+      out += explain_family(context, check_family(context)) + "\n";
+    }
+    return out;
+  };
+  const std::optional<std::string>& command = flags ? flags : impl_->options.flags;
   std::string out;
-  for (const Cfg& cfg : file.cfgs) {
-    const bool wanted = function.empty() || std::ranges::any_of(cfg.ranges, [&](const CodeRange& range) {
-                          return !range.inlined && file.object.functions()[range.function].name == function;
-                        });
-    if (!wanted) continue;
-    const FamilyContext context = file.family(decoder, cfg);
-    out += explain_family(context, check_family(context)) + "\n";
+  if (is_archive(path)) {
+    Result<Members> all = Members::read(path);
+    if (!all) return all.error().text() + "\n";
+    std::vector<std::string> listings(all->members.size());
+    for_members_until_nothing_new(*all, 1, [&](size_t member, size_t) {
+      Result<ObjectFile> object = all->object(member);
+      if (!object) return;
+      Decoder& decoder = impl_->decoder_for(object->arch());
+      const FileContext file = prepare(std::move(*object), decoder, command, all->noreturn);
+      all->linkages[member] = linkage_of(file);
+      listings[member] = listing(file, decoder);
+      if (!listings[member].empty()) listings[member].insert(0, file.object.path() + "\n");
+    });
+    for (const std::string& member : listings) out += member;
+  } else {
+    Result<ObjectFile> object = ObjectFile::load(path);
+    if (!object) return object.error().text() + "\n";
+    Decoder& decoder = impl_->decoder_for(object->arch());
+    out = listing(prepare(std::move(*object), decoder, command), decoder);
   }
   if (out.empty()) out = fmt::format("{}: no function {}\n", path, function);
   return out;

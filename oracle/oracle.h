@@ -46,6 +46,11 @@ class Oracle {
   FileReport check_bytes(const std::string& name, std::span<const uint8_t> bytes,
                          const std::optional<std::string>& flags = {});
 
+  // The reports of a file, or of each member of an archive: "libx.a(member.o)". Members are checked in parallel, and
+  // know of each other which functions never return (linkage.h). An archive that cannot be read, or of which no member
+  // can, gives one report whose `error` says why.
+  std::vector<FileReport> check_file_or_members(const std::string& path, const std::optional<std::string>& flags = {});
+
   // Checks the objects, then runs `program`, a static executable that was linked from them, in an emulator, and tests
   // at each executed instruction of their functions that the declared rows and the computed state recover the true CFA,
   // return address and callee-saved registers. Findings say what was seen of them. With RunOptions::everything, or
@@ -53,7 +58,8 @@ class Oracle {
   CheckedRun run(std::span<const NamedBytes> objects, const NamedBytes& program, const RunOptions& run_options,
                  const std::optional<std::string>& flags = {});
 
-  // Instruction by instruction: offset, text, computed state, declared row, findings. `function` empty: all.
+  // Instruction by instruction: offset, text, computed state, declared row, findings. `function` empty: all. Of an
+  // archive all members that have it.
   std::string explain(const std::string& path, const std::string& function,
                       const std::optional<std::string>& flags = {});
 
@@ -66,6 +72,8 @@ class Oracle {
 std::string to_json(std::span<const FileReport> reports, const RunReport* run = nullptr);
 // The same for people: a line per finding, the unproved functions by reason, a summary.
 std::string to_terminal_text(const FileReport& report, bool colour);
+// A line for all files of an archive.
+std::string archive_summary(const std::string& path, std::span<const FileReport> members);
 std::string to_terminal_text(const RunReport& run, bool colour);
 
 }  // namespace objhound::oracle

@@ -114,4 +114,16 @@ std::string to_terminal_text(const FileReport& report, bool colour) {
   return out;
 }
 
+std::string archive_summary(const std::string& path, std::span<const FileReport> members) {
+  VerdictCounts sum;
+  for (const FileReport& member : members) {
+    sum.total += member.total;
+    sum.proved += member.proved;
+    sum.unproved += member.unproved;
+    sum.violating += member.violating;
+  }
+  return fmt::format("{}: {} members, {} functions: {} proved, {} unproved, {} violating\n", path, members.size(),
+                     sum.total, sum.proved, sum.unproved, sum.violating);
+}
+
 }  // namespace objhound::oracle

@@ -265,11 +265,21 @@ class UnreadableInput(ObjhoundTest):
         path.chmod(0)
         self.assert_refused(path, "(?i)permission")
 
-    def test_archive_and_other_machines(self):
+    def test_archive(self):
+        """Members are checked one by one, and summed up."""
         target = self.compile("calls", CALLS)
         archive = self.directory / "lib.a"
         subprocess.run(["ar", "rc", archive, target], check=True)
-        self.assert_refused(archive)
+        (alone,), (member,) = self.check_json(target), self.check_json(archive)
+        self.assertEqual(member["path"], f"{archive}({target.name})")
+        self.assertEqual(member["functions"], alone["functions"])
+        out, _ = self.run_objhound("check", archive)
+        self.assertRegex(out, r"lib.a: 1 members, \d+ functions: \d+ proved, 0 unproved, 0 violating")
+        archive.write_bytes(archive.read_bytes()[:-1000])
+        self.assert_refused(archive, "reaches beyond the end")
+
+    def test_other_machines(self):
+        target = self.compile("calls", CALLS)
         data = bytearray(target.read_bytes())
         for name, at, value in (("class32", 4, 1), ("big-endian", 5, 2), ("mips", 18, 8), ("core-file", 16, 4)):
             with self.subTest(name):

@@ -112,7 +112,7 @@ uint32_t Cfg::insn_at(Place place) const {
 
 std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
                             const CfgOptions& options) {
-  CalleeKnowledge callees(view, noreturn_by_debug_information, options.extra_noreturn);
+  CalleeKnowledge callees(view, noreturn_by_debug_information, options.extra_noreturn, options.noreturn_elsewhere);
   References references(view);
   FamilyBuilder builder(view, callees, references, options);
   std::vector<Cfg> cfgs;

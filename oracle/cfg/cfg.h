@@ -180,7 +180,8 @@ struct UnwindSite {
 struct CfgOptions {
   uint32_t max_insns = 4'000'000;  // per family; above it the family is unproved (limit)
   std::vector<std::string> extra_noreturn;
-  std::vector<UnwindSite> unwind_sites = {};  // sorted by `begin`, disjoint
+  std::vector<std::string> noreturn_elsewhere = {};  // functions of other files: says something of undefined symbols
+  std::vector<UnwindSite> unwind_sites = {};         // sorted by `begin`, disjoint
 };
 
 // The control flow of every family of the file, after the noreturn fixpoint. One Cfg per function that is no

@@ -207,16 +207,18 @@ bool declared_noreturn(std::string_view name) {
 }
 
 CalleeKnowledge::CalleeKnowledge(const CodeView& view, std::span<const std::string> by_debug_information,
-                                 std::span<const std::string> extra)
+                                 std::span<const std::string> extra, std::span<const std::string> elsewhere)
     : noreturn_function_(view.functions().size(), kUnknown),
       noreturn_symbol_(view.symbols().size(), 0),
       replaceable_(view.functions().size(), 0) {
   std::unordered_set<std::string_view> names(by_debug_information.begin(), by_debug_information.end());
   names.insert(extra.begin(), extra.end());
+  const std::unordered_set<std::string_view> others(elsewhere.begin(), elsewhere.end());
   for (uint32_t i = 0; i < view.symbols().size(); ++i) {
     const Symbol& symbol = view.symbols()[i];
     if (!symbol.place.valid()) {
-      noreturn_symbol_[i] = declared_noreturn(symbol.name) || names.contains(symbol.name);
+      noreturn_symbol_[i] =
+          declared_noreturn(symbol.name) || names.contains(symbol.name) || others.contains(symbol.name);
     } else if (symbol.weak && view.relocatable() && !view.sections()[symbol.place.section].comdat) {
       const uint32_t function = view.function_starting_at(symbol.place);
       if (function != kNoIndex) replaceable_[function] = 1;

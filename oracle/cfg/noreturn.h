@@ -18,8 +18,9 @@ namespace objhound::oracle {
 class CalleeKnowledge {
  public:
   // `by_debug_information`: names from ObjectFile::declared_noreturn(). A name that two functions share says nothing.
+  // `elsewhere`: of functions that other files define.
   CalleeKnowledge(const CodeView& view, std::span<const std::string> by_debug_information,
-                  std::span<const std::string> extra);
+                  std::span<const std::string> extra, std::span<const std::string> elsewhere);
 
   bool never_returns(const Callee& callee) const;
   bool never_returns(uint32_t function) const {

@@ -31,7 +31,7 @@ std::string supported_machines() {
 Result<void> check_identity(const std::string& path, std::span<const uint8_t> bytes) {
   if (bytes.empty()) return fail(path, "is empty", "did the compiler fail?");
   if (starts_with(bytes, "!<arch>\n") || starts_with(bytes, "!<thin>\n")) {
-    return fail(path, "not an ELF file but an archive", "extract its members with `ar x` and check those");
+    return fail(path, "not an ELF file but an archive", "only `check` takes archives as a whole");
   }
   if (starts_with(bytes, "BC\xC0\xDE")) {
     return fail(path, "not an ELF file but LLVM bitcode", "compile without -flto and -emit-llvm");

@@ -3,55 +3,15 @@
 
 #include "oracle/elf/object.h"
 
-#include <fcntl.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include <algorithm>
-#include <cerrno>
-#include <cstring>
 #include <new>
 #include <stdexcept>
 
+#include "oracle/elf/file_bytes.h"
 #include "oracle/elf/image.h"
 
 namespace objhound::oracle {
 namespace {
-
-struct FileDescriptor {
-  int fd;
-  ~FileDescriptor() {
-    if (fd >= 0) close(fd);
-  }
-};
-
-Error cannot_read(const std::string& path, const char* remedy) {
-  return {path, std::string("cannot be read: ") + std::strerror(errno), remedy};
-}
-
-// Reads the file into memory of our own. Not mapped: a file that a compiler rewrites meanwhile would take the process
-// down by SIGBUS.
-Result<void> read_file(ElfImage& image) {
-  FileDescriptor file{open(image.path.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)};
-  if (file.fd < 0) return tl::unexpected(cannot_read(image.path, "check the name and its permissions"));
-  struct stat status;
-  if (fstat(file.fd, &status) != 0) return tl::unexpected(cannot_read(image.path, ""));
-  if (S_ISDIR(status.st_mode)) return tl::unexpected(Error{image.path, "is a directory", "name the files in it"});
-  if (!S_ISREG(status.st_mode)) {
-    return tl::unexpected(Error{image.path, "is not a regular file", "copy its contents to one"});
-  }
-
-  const size_t expected = static_cast<size_t>(status.st_size);
-  image.storage = std::make_unique_for_overwrite<uint8_t[]>(expected);
-  while (image.size < expected) {
-    const ssize_t got = read(file.fd, image.storage.get() + image.size, expected - image.size);
-    if (got < 0 && errno == EINTR) continue;
-    if (got < 0) return tl::unexpected(cannot_read(image.path, ""));
-    if (got == 0) break;  // it became shorter meanwhile
-    image.size += static_cast<size_t>(got);
-  }
-  return {};
-}
 
 Result<void> build(ElfImage& image) {
   if (Result<void> read = read_elf(image); !read) return read;
@@ -82,10 +42,14 @@ ObjectFile& ObjectFile::operator=(ObjectFile&&) noexcept = default;
 ObjectFile::~ObjectFile() = default;
 
 Result<ObjectFile> ObjectFile::load(const std::string& path) {
+  Result<FileBytes> file = FileBytes::read(path);
+  if (!file) return tl::unexpected(file.error());
   auto impl = std::make_unique<Impl>();
   ElfImage& image = impl->image;
   image.path = path;
-  Result<void> done = guarded(path, [&] { return read_file(image).and_then([&] { return build(image); }); });
+  image.storage = std::move(file->storage);
+  image.size = file->size;
+  Result<void> done = guarded(path, [&] { return build(image); });
   if (!done) return tl::unexpected(done.error());
   return ObjectFile(std::move(impl));
 }

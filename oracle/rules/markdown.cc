@@ -31,7 +31,8 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 3. Callees keep the calling convention of the ABI: they return with SP and the callee-saved registers as they were.
    Callees in the same file are checked, so that this is an assumption about other files only.
 4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its
-   calls, declarations of the C and C++ libraries, `DW_AT_noreturn`. Where only an unknown callee that never returns can
+   calls, declarations of the C and C++ libraries, `DW_AT_noreturn`; in an archive functions of the other members, of
+   which it is assumed that they are the ones that will be linked. Where only an unknown callee that never returns can
    explain the code behind its call, the function is unproved (`noreturn-unknown`).
 5. Memory below SP is not read back, but where the ABI has a red zone.
 6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address

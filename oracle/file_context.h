@@ -1,0 +1,28 @@
+// Everything that the checks of one file share: the object, its unwind tables, what its compiler owed, its control
+// flow.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+
+struct FileContext {
+  ObjectFile object;
+  CfiTable cfi;
+  Contract contract;
+  std::vector<Cfg> cfgs;
+  std::vector<std::string> noreturn;    // sorted; declared by the file's debug information
+  std::vector<CodeExtent> undescribed;  // of a linked file
+
+  FamilyContext family(const Decoder& decoder, const Cfg& cfg) const;
+};
+
+// Reads and rebuilds all that is not yet a judgement. `noreturn_elsewhere`: functions of other files that never return.
+FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
+                    const std::vector<std::string>& noreturn_elsewhere = {});
+
+}  // namespace objhound::oracle
