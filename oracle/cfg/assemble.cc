@@ -124,6 +124,7 @@ class Assembler {
         block.inlined_call = leave.inlined_call;
         block.call_as_push = leave.call_as_push;
         block.pops_target = leave.pops_target;
+        block.bounded = leave.bounded;
         block.callee = leave.callee;
         block.bad_target = leave.bad_target;
       }

@@ -110,6 +110,8 @@ struct Block {
   bool call_as_push = false;
   // The return at the end pops an address that the code itself has just put there: it is an indirect jump.
   bool pops_target = false;
+  // Of an indirect jump: wherever it can go is among the successors, though some of them may be too many.
+  bool bounded = false;
   Callee callee;           // of the call or tail call that ends the block
   Place bad_target;        // for BadTarget
   bool reachable = false;  // from the entry, after calls that never return were cut

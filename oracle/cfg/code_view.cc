@@ -30,8 +30,9 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
       functions_(functions),
       source_(source) {
   for (uint32_t i = 0; i < symbols.size(); ++i) {
-    if (symbols[i].function && symbols[i].size == 0 && symbols[i].place.valid())
-      empty_.emplace_back(symbols[i].place, i);
+    // Clang gives its fragments no type.
+    const bool function = symbols[i].function || !fragment_parent_name(symbols[i].name).empty();
+    if (function && symbols[i].size == 0 && symbols[i].place.valid()) empty_.emplace_back(symbols[i].place, i);
   }
   std::sort(empty_.begin(), empty_.end());
   if (relocatable) return;

@@ -99,6 +99,7 @@ void FamilyBuilder::settle_jumps() {
       edge.approximate = !repeated || resolution.approximate;
     }
     FlowLeave& leave = graph_.leave(jumps[i]);
+    leave.bounded = resolution.bounded;
     switch (resolution.kind) {
       case Resolution::Kind::Table:
       case Resolution::Kind::Labels:

@@ -40,6 +40,7 @@ struct FlowLeave {
   bool inlined_call = false;
   bool call_as_push = false;
   bool pops_target = false;
+  bool bounded = false;  // see Block::bounded
   Reg through = kNoReg;  // a jump, call or return that goes where this register says, though it is none through one
   Callee callee;
   Place bad_target;

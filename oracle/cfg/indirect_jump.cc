@@ -113,13 +113,14 @@ std::optional<Resolution> JumpResolver::resolve_choice(uint32_t jump, const Choi
   if (const std::optional<Shape> shape = match(choice.value)) return read_table(jump, *shape, choice.point);
   const NodeId respelled = with_spilled_bases(choice.value);
   if (const std::optional<Shape> shape = match(respelled)) return read_table(jump, *shape, choice.point);
-  return std::nullopt;
+  return respelled == choice.value ? std::nullopt : known_target(jump, respelled);
 }
 
 void JumpResolver::merge(Resolution& into, const Resolution& from) {
   if (from.kind == Resolution::Kind::Table) into.kind = from.kind;
   into.approximate = into.approximate || from.approximate;
   into.open = into.open || from.open;
+  into.bounded = into.bounded && from.bounded;
   into.bases.insert(into.bases.end(), from.bases.begin(), from.bases.end());
   into.targets.insert(into.targets.end(), from.targets.begin(), from.targets.end());
   into.sort();
@@ -136,8 +137,9 @@ void JumpResolver::merge(Resolution& into, const Resolution& from) {
 
 std::optional<Callee> JumpResolver::callee(uint32_t call) {
   slicer_.set_budget(kCalleeSteps);
-  const NodeId target = slicer_.target(call);
+  NodeId target = slicer_.target(call);
   if (target == kNoIndex) return std::nullopt;
+  target = with_spilled_bases(target);
   const Node& node = slicer_.pool()[target];
   if (node.kind == NodeKind::Symbol) return Callee{.symbol = node.a, .place = {}};
   if (node.kind == NodeKind::Sum && node.term_count == 0) return callee_at(place_of(node));
@@ -211,6 +213,7 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
              return std::find(r.bases.begin(), r.bases.end(), place) != r.bases.end();
            });
   };
+  const std::vector<Place> got_anchors = places_that_the_got_is_found_from();
   for (uint32_t insn = 0; insn < graph_.insns.size(); ++insn) {
     const Insn& decoded = view_.insn(graph_.insns[insn].insn);
     if (graph_.ranges[graph_.insns[insn].range].code.inlined) continue;
@@ -226,6 +229,7 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
       const uint32_t range = place.valid() ? descent_.range_of(graph_.insns[insn].range, place) : kNoIndex;
       const bool entry = range != kNoIndex && static_cast<uint64_t>(place.offset) == graph_.ranges[range].code.begin;
       if (range == kNoIndex || entry || known_base(place)) continue;
+      if (std::ranges::find(got_anchors, place) != got_anchors.end()) continue;
       resolution.targets.push_back({range, static_cast<uint64_t>(place.offset)});
     }
   }
@@ -236,13 +240,36 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
   return resolution;
 }
 
+// The large code model takes the address of a place in the code only to add the distance to the global offset table.
+std::vector<Place> JumpResolver::places_that_the_got_is_found_from() const {
+  std::vector<Place> places;
+  for (uint32_t insn = 0; insn < graph_.insns.size(); ++insn) {
+    const Insn& decoded = view_.insn(graph_.insns[insn].insn);
+    for (const MicroOp& op : view_.ops(decoded)) {
+      if (!op.relocatable) continue;
+      const Operand operand = view_.operand(graph_.place(insn), decoded.length, op);
+      if (operand.kind == Operand::Kind::ToGot) places.push_back(operand.place);
+    }
+  }
+  return places;
+}
+
+// Where a table begins and ends, with entries for values that the index never has.
+std::pair<int64_t, int64_t> JumpResolver::object_of(const JumpTable& table) {
+  int64_t begin = table.table.offset, end = begin + int64_t{table.entries} * table.entry_bytes;
+  if (!view_.relocatable()) return {begin, end};
+  bool sized = false;
+  auto object_end = [&](Place place) { return static_cast<int64_t>(references_.object_end(place, false, sized)); };
+  if (table.origin < table.table && object_end(table.origin) > begin) begin = table.origin.offset;
+  return {begin, std::max(end, object_end(table.table))};
+}
+
 void JumpResolver::add_labels(uint32_t range, std::vector<Resolution::Target>& targets) {
   const CodeRange& code = graph_.ranges[range].code;
   auto in_known_table = [&](Place source) {
     auto holds = [&](const JumpTable& table) {
-      const int64_t bytes = int64_t{table.entries} * table.entry_bytes;
-      return table.table.section == source.section && source.offset >= table.table.offset &&
-             source.offset < table.table.offset + bytes;
+      const auto [begin, end] = object_of(table);
+      return table.table.section == source.section && source.offset >= begin && source.offset < end;
     };
     return known_ &&
            std::ranges::any_of(*known_, [&](const Resolution& r) { return std::ranges::any_of(r.tables, holds); });

@@ -130,11 +130,41 @@ NodeId JumpResolver::substitute(NodeId id, NodeId from, NodeId to) {
       return pool.sext(substitute(node.a, from, to), node.width);
     case NodeKind::Load: {
       const NodeId address = substitute(node.a, from, to);
+      if (const Node slot = pool[address]; slot.kind == NodeKind::GotSlot && slot.b == 1)
+        return slot.place.valid() ? pool.address(slot.place) : pool.atom(NodeKind::Symbol, slot.a, 0);
       return pool.atom(NodeKind::Load, address, node.b, node.width);
     }
     default:
       return id;
   }
+}
+
+// What a value is when spills are looked through: what every store to a load's slot stores, and what all ways bring to
+// a place where several meet. kNoIndex if that is not one value.
+NodeId JumpResolver::settled(NodeId value) {
+  constexpr size_t kMostParts = 32;
+  std::vector<NodeId> parts{value};
+  NodeId only = kNoIndex;
+  for (size_t i = 0; i < parts.size(); ++i) {
+    if (parts.size() > kMostParts) return kNoIndex;
+    auto add = [&](NodeId part) {
+      part = slicer_.resolve(part);
+      if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
+    };
+    const NodeId part = parts[i];
+    const NodeId stored = slicer_.spilled(part);
+    const std::span<const std::pair<Arrival, NodeId>> met = slicer_.incoming(part);
+    if (stored != kNoIndex) {
+      add(stored);
+    } else if (!met.empty()) {
+      for (const auto& [arrival, way] : std::vector(met.begin(), met.end())) add(way);
+    } else if (only != kNoIndex) {
+      return kNoIndex;
+    } else {
+      only = part;
+    }
+  }
+  return only;
 }
 
 // A table's address that was spilled to the stack is found again when every store to its slot stores the same.
@@ -147,15 +177,16 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
     if (node.kind == NodeKind::Load || node.kind == NodeKind::Sext) sums.push_back(node.a);
     for (unsigned k = 0; k < terms; ++k) {
       const Node& term = pool[node.terms[k].node];
-      if (term.kind == NodeKind::Load && term.width == 8) slots.push_back(node.terms[k].node);
+      const bool reload = (term.kind == NodeKind::Load && term.width == 8) || term.kind == NodeKind::Phi;
+      if (reload) slots.push_back(node.terms[k].node);
       sums.push_back(node.terms[k].node);
     }
   }
   std::sort(slots.begin(), slots.end());
   slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
   for (NodeId slot : slots) {
-    const NodeId value = slicer_.spilled(slot);
-    if (value == kNoIndex) continue;
+    const NodeId value = settled(slot);
+    if (value == kNoIndex || value == slot) continue;
     const Node& found = pool[value];
     if (found.kind == NodeKind::PageOf) {
       // The low part of an address, and so all of it, was added to the page behind the reload.
@@ -291,19 +322,32 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
   return (end - shape.table.offset + shape.stride - 1) / shape.stride;
 }
 
+// Whether the index would take an entry from in front of the table, or from behind it: the jump is one that never
+// happens, because what has no case was marked unreachable. Entries that are relative to the table tell where it is.
+bool JumpResolver::outside_of_table(const Shape& shape, int64_t index) {
+  if (!view_.relocatable() || !shape.has_base || shape.base.section != shape.table.section) return false;
+  const int64_t entry = shape.table.offset + index * shape.stride;
+  bool sized = false;
+  return entry < shape.base.offset || entry >= static_cast<int64_t>(references_.object_end(shape.base, true, sized));
+}
+
 // Which entries the jump can use.
 JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds::Point& point) {
   const bool fixed = shape.index == kNoIndex;
   const bool known_by_base = fixed && shape.base.section == shape.table.section;
   IndexRange range{.bounded = !known_by_base};
-  if (!fixed) range = index_range(bounds_.of(shape.index, point));
+  IntervalSet values = IntervalSet::everything();
+  if (!fixed) range = index_range(values = bounds_.of(shape.index, point));
   Entries entries;
   entries.bounded = range.bounded;
   // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
   // for. A comparison is.
   const uint64_t limit = fixed ? 1 : slicer_.pool().limit(shape.index);
-  entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit);
+  entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit) &&
+                    !outside_of_table(shape, range.low);
   const int64_t low = entries.trusted ? range.low : unproved_start(shape, range.low, entries.guessed_start);
+  entries.low = low;
+  if (entries.trusted) entries.indices = values;
   entries.first = {shape.table.section, shape.table.offset + low * shape.stride};
   entries.stride = shape.stride * static_cast<int64_t>(shape.step);
   const bool counted = range.bounded && range.high >= low;
@@ -344,6 +388,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   // What bounds the index need not be what the table was made for; the words are.
   if (!resolution || !resolution->open || !entries.trusted || !references_.complete()) return resolution;
   entries.trusted = entries.bounded = false;
+  entries.indices = IntervalSet::everything();
   return read_entries(jump, shape, entries);
 }
 
@@ -381,13 +426,18 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   // Nor is there a doubt about targets when the table's end is known: whatever the index can be, the compiler wrote a
   // table of these. In a relocatable file relocations tell each entry, and what refers to the next object the end.
   const bool known_end = at_end && !entries.guessed_start && view_.relocatable();
+  resolution.bounded = table.exact || known_end;
   resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
   // In a linked file the words tell, and what the code of the whole file names.
   const bool from_code = shape.has_base && view_.sections()[shape.base.section].executable;
   resolution.open = resolution.approximate && !view_.relocatable() && shape.width >= 4 && !from_code &&
                     (invalid || !entries.trusted) && !entries.guessed_start;
   if (resolution.open && ends_at_named_place(shape, table, end, invalid)) resolution.approximate = false;
-  for (const Place& target : table.targets) {
+  // An index that was ruled out before the jump has an entry as well, which may lead anywhere.
+  for (uint64_t i = 0; i < table.targets.size(); ++i) {
+    const uint64_t index = static_cast<uint64_t>(entries.low) + i * shape.step;
+    if (entries.indices.intersected({index, index}).empty()) continue;
+    const Place target = table.targets[i];
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
     if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});
   }

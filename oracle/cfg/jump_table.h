@@ -36,6 +36,7 @@ struct Resolution {
   Kind kind = Kind::Unresolved;
   std::vector<Target> targets;    // sorted, no duplicates
   bool approximate = false;       // there may be fewer targets
+  bool bounded = true;            // but not more
   bool open = false;              // for want of the table's end, which other code may tell (References)
   std::vector<JumpTable> tables;  // more than one when jumps were merged; the jump's index is that in the flow graph
   std::vector<Place> bases;       // of tables: what entries are relative to
@@ -92,11 +93,13 @@ class JumpResolver : private TableEdges {
   // A run of entries, as far as the index tells.
   struct Entries {
     Place first;
+    int64_t low = 0;     // its index
     int64_t stride = 0;  // bytes
     uint64_t most = 0;
     bool bounded = false;  // there are no more than `most`
     bool trusted = false;  // and that is what the table was made for
     bool guessed_start = false;
+    IntervalSet indices = IntervalSet::everything();  // that the jump can have
   };
 
   Resolution resolve_within_budget(uint32_t jump, bool doubtful);
@@ -105,9 +108,11 @@ class JumpResolver : private TableEdges {
   std::optional<Shape> match(NodeId target);
   bool match_entry(NodeId entry, Shape& shape);
   bool match_address(NodeId address, Shape& shape);
+  NodeId settled(NodeId value);
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
   bool ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const;
+  bool outside_of_table(const Shape& shape, int64_t index);
   bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
@@ -118,6 +123,8 @@ class JumpResolver : private TableEdges {
   uint64_t extent(Place first, Place origin, bool strong, bool& sized);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
+  std::vector<Place> places_that_the_got_is_found_from() const;
+  std::pair<int64_t, int64_t> object_of(const JumpTable& table);
   void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);
   bool plausible_call(uint32_t jump, NodeId target, unsigned depth);
   bool plausible_pointer_load(NodeId load);

@@ -60,21 +60,24 @@ void name_assumptions(const FamilyContext& context, const FrameOptions& options,
                            "only if a call inside of a call site never throws does the landing pad make sense"});
 }
 
-// Whether nothing else keeps a proof from closing but jumps that were taken for computed gotos, to every label of the
-// function whose address is taken. That is what the compiler, too, takes such a jump for. In machine code it may also
-// be a tail call of a pointer; then the labels' edges are too many. If each of them is taken to exist and no rule is
-// broken on any, either reading holds.
-bool only_labels_are_open(const FamilyContext& context, const FamilyResult& result) {
-  bool open = false;
+// Whether nothing else keeps a proof from closing but edges that may be too many: of a table whose last words may be
+// padding, or of a jump that was taken for a computed goto, to every label of the function whose address is taken. That
+// is what the compiler, too, takes such a jump for. In machine code it may also be a tail call of a pointer. If each of
+// the edges is taken to exist and no rule is broken on any, either reading holds.
+bool edges_are_too_many_at_most(const FamilyContext& context, const FamilyResult& result) {
+  bool open = false, labels = false, unreached = context.cfg.unreached.valid();
   for (const Block& block : context.cfg.blocks) {
-    if (block.exit == Exit::Unresolved || !block.reachable) return false;
+    if (block.exit == Exit::Unresolved) return false;
+    unreached = unreached || !block.reachable;
     for (const Edge& edge : block.successors) {
       if (!edge.approximate) continue;
-      if (edge.kind != EdgeKind::Indirect) return false;
+      if (!block.bounded) return false;
       open = true;
+      labels = labels || edge.kind == EdgeKind::Indirect;
     }
   }
-  return open && !context.cfg.unreached.valid() && count_real(result) == 0 &&
+  // Code that nothing reaches may be a label whose address was not found.
+  return open && !(labels && unreached) && count_real(result) == 0 &&
          std::ranges::all_of(result.doubts, [](const Doubt& doubt) {
            return doubt.reason == Reason::IndirectJump || doubt.reason == Reason::CallConvention;
          });
@@ -83,9 +86,9 @@ bool only_labels_are_open(const FamilyContext& context, const FamilyResult& resu
 FamilyResult check_with_assumptions(const FamilyContext& context) {
   FamilyResult plain = check_once(context, {});
   if (count_real(plain) == 0) {
-    if (only_labels_are_open(context, plain)) {
-      FamilyResult exact = check_once(context, {.cut_calls = {}, .exact_labels = true});
-      if (count_real(exact) == 0) return exact;
+    if (edges_are_too_many_at_most(context, plain)) {
+      FamilyResult with_all = check_once(context, {.cut_calls = {}, .all_edges = true});
+      if (count_real(with_all) == 0) return with_all;
     }
     return plain;
   }

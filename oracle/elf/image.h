@@ -55,10 +55,6 @@ Result<void> build_functions(ElfImage& image, std::span<const CodeExtent> descri
 // Adds to the functions that symbols gave, sorted by place, those that only an extent tells of (described.cc).
 void add_described(const ElfImage& image, std::span<const CodeExtent> described, std::vector<Function>& functions);
 
-// For a fragment's name the name of the function that it was split from ("f" for "f.cold", "f.cold.1" and
-// "f.__part.2"), empty if the name is no fragment's (functions.cc).
-std::string_view fragment_parent_name(std::string_view name);
-
 std::vector<std::string> read_recorded_command_lines(const ElfImage& image);  // debug_info.cc
 std::vector<std::string> read_declared_noreturn(const ElfImage& image);       // debug_info.cc
 

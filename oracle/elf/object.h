@@ -135,4 +135,8 @@ class ObjectFile {
   std::unique_ptr<Impl> impl_;
 };
 
+// For a fragment's name the name of the function that it was split from ("f" for "f.cold", "f.cold.1" and
+// "f.__part.2"), empty if the name is no fragment's (functions.cc).
+std::string_view fragment_parent_name(std::string_view name);
+
 }  // namespace objhound::oracle

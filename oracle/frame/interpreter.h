@@ -35,14 +35,14 @@ struct FrameOptions {
   // explains the code behind the call.
   std::vector<uint32_t> cut_calls;
   bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
-  // Take every label whose address is taken for a target of every computed goto.
-  bool exact_labels = false;
+  // Take every edge that may not exist to exist.
+  bool all_edges = false;
   // Whether the edge out of block `from` is one that is taken not to exist.
   bool cuts(uint32_t from, const Edge& edge) const {
     return (edge.kind == EdgeKind::CallReturn && std::ranges::find(cut_calls, from) != cut_calls.end()) ||
            (edge.may_not_throw && cut_doubtful_throws);
   }
-  bool doubts(const Edge& edge) const { return edge.approximate && !(exact_labels && edge.kind == EdgeKind::Indirect); }
+  bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
 };
 
 struct Frame {
