@@ -211,7 +211,10 @@ struct Oracle::Impl {
   Decoder& decoder_for(const Arch& arch) {
     auto it = decoders.find(arch.name);
     if (it == decoders.end()) {
-      it = decoders.emplace(arch.name, Decoder(arch, {.second_opinion = options.second_opinion})).first;
+      it = decoders
+               .emplace(arch.name,
+                        Decoder(arch, {.second_opinion = options.second_opinion, .share_displacements = true}))
+               .first;
     }
     return it->second;
   }

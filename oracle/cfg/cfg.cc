@@ -20,8 +20,7 @@ class DecoderSource : public InsnSource {
     const uint64_t limit = std::min<uint64_t>(end, bytes.size());
     return decoder_.decode(offset < limit ? bytes.subspan(offset, limit - offset) : std::span<const uint8_t>());
   }
-  const Insn& insn(uint32_t index) const override { return decoder_.insn(index); }
-  std::span<const MicroOp> ops(const Insn& insn) const override { return decoder_.ops(insn); }
+  const InsnPool& pool() const override { return decoder_.pool(); }
 
  private:
   Decoder& decoder_;

@@ -4,23 +4,6 @@
 #include <tuple>
 
 namespace objhound::oracle {
-namespace {
-
-// Operations whose immediate counts from the program counter.
-bool counts_from_pc(const MicroOp& op) {
-  switch (op.op) {
-    case Op::Address:
-    case Op::Jump:
-    case Op::Branch:
-    case Op::Call:
-      return true;
-    default:
-      return op.a == kPcReg;
-  }
-}
-
-}  // namespace
-
 CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> sections,
                    std::span<const Symbol> symbols, std::span<const Function> functions, InsnSource& source)
     : arch_(arch),
@@ -28,7 +11,8 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
       sections_(sections),
       symbols_(symbols),
       functions_(functions),
-      source_(source) {
+      source_(source),
+      pool_(source.pool()) {
   for (uint32_t i = 0; i < symbols.size(); ++i) {
     // Clang gives its fragments no type.
     const bool function = symbols[i].function || !fragment_parent_name(symbols[i].name).empty();
@@ -101,6 +85,12 @@ uint64_t CodeView::address_of(Place place) const {
   return sections_[place.section].address + static_cast<uint64_t>(place.offset);
 }
 
+int64_t CodeView::immediate(Place at, const MicroOp& op) const {
+  if (!op.displaced) return op.imm;
+  const auto field = read({at.section, at.offset + op.imm_at}, sizeof(int32_t));
+  return op.imm + static_cast<int32_t>(field.value_or(0));
+}
+
 Operand CodeView::operand(Place at, unsigned length, const MicroOp& op) const {
   if (relocatable_ && op.relocatable) {
     const Relocation* relocation = relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm_at);
@@ -111,21 +101,22 @@ Operand CodeView::operand(Place at, unsigned length, const MicroOp& op) const {
     operand.value = op.imm;
     return operand;
   }
+  const int64_t displacement = immediate(at, op);
   operand.kind = Operand::Kind::Location;
   if (relocatable_) {
     // Pages are only known after linking; without a relocation this is nothing that a compiler writes.
     if (op.page) operand.kind = Operand::Kind::Unknown;
-    operand.place = {at.section, at.offset + op.imm};
+    operand.place = {at.section, at.offset + displacement};
     return operand;
   }
   constexpr uint64_t kPageMask = 0xfff;
   uint64_t pc = address_of(at);
   if (op.page) pc &= ~kPageMask;
   const bool branch = op.op == Op::Jump || op.op == Op::Branch || op.op == Op::Call;
-  const uint64_t address = pc + static_cast<uint64_t>(op.imm);
+  const uint64_t address = pc + static_cast<uint64_t>(displacement);
   if (branch) {
     operand.place = place_of_address(address);
-    if (!operand.place.valid()) operand.place = {at.section, at.offset + op.imm};
+    if (!operand.place.valid()) operand.place = {at.section, at.offset + displacement};
   } else {
     operand.kind = Operand::Kind::Number;
     operand.value = static_cast<int64_t>(address);
@@ -178,7 +169,7 @@ Operand CodeView::relocated(Place at, unsigned length, const MicroOp& op, const 
       break;
     case RelocKind::None:
       operand.kind = Operand::Kind::Number;
-      operand.value = op.imm;
+      operand.value = immediate(at, op);
       break;
     case RelocKind::Other:
       operand.kind = Operand::Kind::Unknown;

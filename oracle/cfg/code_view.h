@@ -18,8 +18,8 @@ class InsnSource {
   virtual ~InsnSource() = default;
   // The index of the instruction at `offset` of the section, reading no byte at or behind `end`.
   virtual uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) = 0;
-  virtual const Insn& insn(uint32_t index) const = 0;
-  virtual std::span<const MicroOp> ops(const Insn& insn) const = 0;
+  // Where the indices lead; always the same pool.
+  virtual const InsnPool& pool() const = 0;
 };
 
 // What an operand (the immediate of a micro-operation) stands for.
@@ -53,8 +53,8 @@ class CodeView {
   std::span<const Symbol> symbols() const { return symbols_; }
   std::span<const Function> functions() const { return functions_; }  // sorted by (section, offset)
   InsnSource& source() const { return source_; }
-  const Insn& insn(uint32_t index) const { return source_.insn(index); }
-  std::span<const MicroOp> ops(const Insn& insn) const { return source_.ops(insn); }
+  const Insn& insn(uint32_t index) const { return pool_.insn(index); }
+  std::span<const MicroOp> ops(const Insn& insn) const { return pool_.ops(insn); }
 
   // The function whose range holds the place, or kNoIndex.
   uint32_t function_at(Place place) const;
@@ -85,6 +85,8 @@ class CodeView {
 
  private:
   void find_resolver_slot();
+  // `op.imm`, a displacement that stands in the instruction's bytes included.
+  int64_t immediate(Place at, const MicroOp& op) const;
   Operand relocated(Place at, unsigned length, const MicroOp& op, const Relocation& relocation) const;
 
   const Arch& arch_;
@@ -93,6 +95,7 @@ class CodeView {
   std::span<const Symbol> symbols_;
   std::span<const Function> functions_;
   InsnSource& source_;
+  const InsnPool& pool_;
   std::vector<std::pair<Place, uint32_t>> empty_;  // function symbols without a size, by place
   Place resolver_slot_;
   std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address

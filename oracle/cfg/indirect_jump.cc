@@ -23,6 +23,7 @@ void Resolution::sort() {
 void JumpResolver::reset(const std::vector<Resolution>* known) {
   slicer_.reset();
   bounds_.reset();
+  have_named_ = false;
   known_ = known;
 }
 

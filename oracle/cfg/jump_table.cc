@@ -288,16 +288,27 @@ uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& size
   }
   if (view_.relocatable() || sized) return end;
   // A linked file has no relocations to tell what else the code refers to.
+  find_named();
+  const auto next = std::upper_bound(named_.begin(), named_.end(), first);
+  if (next != named_.end()) cut(*next);
+  return end;
+}
+
+// Of all tables the family's code is looked through once.
+void JumpResolver::find_named() {
+  if (have_named_) return;
+  named_.clear();
   for (uint32_t insn = 0; insn < graph_.insns.size() && !slicer_.exhausted(); ++insn) {
     const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
     for (unsigned i = 0; i < ops.size(); ++i) {
-      const MicroOp op = ops[i];
-      if (op.op != Op::Address && (op.op != Op::Add || !op.relocatable)) continue;
-      const Node node = slicer_.pool()[slicer_.result(insn, i)];
-      if (node.is_constant()) cut(view_.place_of_address(static_cast<uint64_t>(node.value)));
+      if (ops[i].op != Op::Address && (ops[i].op != Op::Add || !ops[i].relocatable)) continue;
+      const Node& node = slicer_.pool()[slicer_.result(insn, i)];
+      const Place place = node.is_constant() ? view_.place_of_address(static_cast<uint64_t>(node.value)) : Place{};
+      if (place.valid()) named_.push_back(place);
     }
   }
-  return end;
+  std::sort(named_.begin(), named_.end());
+  have_named_ = !slicer_.exhausted();
 }
 
 // The index of a table's first entry when no bound tells. An index that counts from a low bound is subtracted from the

@@ -121,6 +121,7 @@ class JumpResolver : private TableEdges {
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict);
   uint64_t extent(Place first, Place origin, bool strong, bool& sized);
+  void find_named();
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
   std::vector<Place> places_that_the_got_is_found_from() const;
@@ -138,6 +139,8 @@ class JumpResolver : private TableEdges {
   Slicer slicer_;
   Bounds bounds_;
   const std::vector<Resolution>* known_ = nullptr;
+  bool have_named_ = false;
+  std::vector<Place> named_;  // in a linked file, what instructions of the family take the address of; sorted
   uint64_t steps_left_ = 0;
   unsigned visits_left_ = 0;
 };

@@ -66,12 +66,8 @@ class Program : public InsnSource {
   void add_at(uint64_t offset, std::vector<MicroOp> ops, uint8_t length = 4) {
     Insn insn;
     insn.length = length;
-    insn.first_op = static_cast<uint32_t>(ops_.size());
-    insn.op_count = static_cast<uint16_t>(ops.size());
     insn.flow = ops.empty() ? Flow::Next : flow_of(ops.back().op);
-    ops_.insert(ops_.end(), ops.begin(), ops.end());
-    at_[offset] = static_cast<uint32_t>(insns_.size());
-    insns_.push_back(insn);
+    at_[offset] = pool_.add(insn, ops);
   }
   uint64_t here() const { return here_; }
   void skip_to(uint64_t offset) { here_ = offset; }
@@ -130,17 +126,11 @@ class Program : public InsnSource {
 
   uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
     const auto found = section == kText ? at_.find(offset) : at_.end();
-    if (found != at_.end() && offset + insns_[found->second].length <= end) return found->second;
-    if (undecodable_ == kNoIndex) {
-      undecodable_ = static_cast<uint32_t>(insns_.size());
-      insns_.push_back({.flow = Flow::Undecodable});
-    }
+    if (found != at_.end() && offset + pool_.insn(found->second).length <= end) return found->second;
+    if (undecodable_ == kNoIndex) undecodable_ = pool_.add({.flow = Flow::Undecodable}, {});
     return undecodable_;
   }
-  const Insn& insn(uint32_t index) const override { return insns_[index]; }
-  std::span<const MicroOp> ops(const Insn& insn) const override {
-    return std::span(ops_).subspan(insn.first_op, insn.op_count);
-  }
+  const InsnPool& pool() const override { return pool_; }
 
  private:
   static constexpr uint64_t kSectionSize = 1 << 20;
@@ -174,8 +164,7 @@ class Program : public InsnSource {
   std::vector<std::unique_ptr<std::string>> names_;
   std::vector<Function> functions_;
   std::map<uint64_t, uint32_t> at_;
-  std::vector<Insn> insns_;
-  std::vector<MicroOp> ops_;
+  InsnPool pool_;
   uint64_t here_ = 0;
   uint32_t undecodable_ = kNoIndex;
 };

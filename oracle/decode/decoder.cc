@@ -17,6 +17,7 @@
 #include <llvm/TargetParser/Triple.h>
 
 #include <algorithm>
+#include <cstring>
 #include <mutex>
 #include <optional>
 #include <utility>
@@ -178,11 +179,36 @@ bool known_gap(const Arch& arch, std::string_view opcode_name, std::span<const u
   });
 }
 
+int64_t field_of_four(std::span<const uint8_t> bytes, size_t at) {
+  int32_t value;
+  std::memcpy(&value, bytes.data() + at, sizeof value);
+  return value;
+}
+
+// Where the one field of four bytes stands from which all operations that count from the program counter have their
+// displacement, in bytes from the instruction's start; 0 if there is none.
+uint8_t displacement_field(const Arch& arch, std::span<const MicroOp> ops, std::span<const uint8_t> bytes) {
+  const int64_t origin = arch.pc_is_insn_end ? static_cast<int64_t>(bytes.size()) : 0;
+  uint8_t field = 0;
+  for (const MicroOp& op : ops) {
+    if (!counts_from_pc(op)) continue;
+    const bool plain = op.relocatable && !op.page && op.imm_at != 0 && op.imm_at + 4u <= bytes.size();
+    if (!plain || (field != 0 && field != op.imm_at)) return 0;
+    if (op.imm != origin + field_of_four(bytes, op.imm_at)) return 0;
+    field = op.imm_at;
+  }
+  return field;
+}
+
 }  // namespace
 
 struct Decoder::Impl {
   Impl(const Arch& arch, Options options)
-      : arch(arch), llvm(arch), lifter(arch.make_lifter()), fixed_length(arch.insn_alignment == arch.max_insn_length) {
+      : arch(arch),
+        llvm(arch),
+        lifter(arch.make_lifter()),
+        fixed_length(arch.insn_alignment == arch.max_insn_length),
+        shares_displacements(options.share_displacements && !fixed_length) {
     lifter->bind(llvm.instructions(), llvm.registers());
     if (options.second_opinion && arch.capstone_arch >= 0) second.emplace(arch);
     if (second && !second->available()) second.reset();  // a Capstone built without this architecture
@@ -194,7 +220,10 @@ struct Decoder::Impl {
     return fixed_length ? words.find(bytes) : variable.find(bytes);
   }
   uint32_t first_sight(std::span<const uint8_t> bytes);
+  uint32_t undecodable(std::span<const uint8_t> bytes);
   uint32_t add_insn(std::span<const uint8_t> bytes);
+  void lift(std::span<const uint8_t> bytes);
+  uint8_t cut_displacement(std::span<const uint8_t> bytes);
   bool disagree(const llvm::MCInst& inst, std::span<const uint8_t> bytes);
 
   const Arch& arch;
@@ -202,6 +231,7 @@ struct Decoder::Impl {
   std::unique_ptr<InsnLifter> lifter;
   std::optional<SecondOpinion> second;
   const bool fixed_length;
+  const bool shares_displacements;
   WordMemo words;
   ByteMemo variable;
   InsnPool pool;
@@ -219,10 +249,26 @@ bool Decoder::Impl::disagree(const llvm::MCInst& decoded, std::span<const uint8_
   return !known_gap(arch, llvm.instructions().getName(decoded.getOpcode()), bytes);
 }
 
-uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
+// What `inst` is, into `lifted`.
+void Decoder::Impl::lift(std::span<const uint8_t> bytes) {
   lifted.ops.clear();
   lifted.nop = lifted.landing_pad = false;
   lifter->lift(inst, bytes, lifted);
+}
+
+// Takes the displacement out of what was lifted. Where it stands; 0 if nothing is shared.
+uint8_t Decoder::Impl::cut_displacement(std::span<const uint8_t> bytes) {
+  const uint8_t field = shares_displacements ? displacement_field(arch, lifted.ops, bytes) : uint8_t{0};
+  if (field == 0) return 0;
+  for (MicroOp& op : lifted.ops) {
+    if (!counts_from_pc(op)) continue;
+    op.displaced = true;
+    op.imm -= field_of_four(bytes, field);
+  }
+  return field;
+}
+
+uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   Insn insn;
   insn.length = static_cast<uint8_t>(bytes.size());
   insn.flow = flow_of(lifted.ops);
@@ -234,24 +280,32 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   return pool.add(insn, lifted.ops);
 }
 
-uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
-  if (!fixed_length) {
-    if (uint32_t index = variable.find_at_any_length(bytes); index != kMemoMiss) return index;
+uint32_t Decoder::Impl::undecodable(std::span<const uint8_t> bytes) {
+  const std::span<const uint8_t> window = bytes.first(std::min<size_t>(bytes.size(), arch.max_insn_length));
+  const bool disputed = second && second->ask(window).length != 0;
+  disagreed |= disputed;
+  const uint32_t index = disputed ? kUndecodableDisputed : kUndecodable;
+  // With fewer bytes it may only be the rest that is missing.
+  if (window.size() == arch.max_insn_length) {
+    fixed_length ? words.insert(window, index)
+                 : variable.insert(window, {.length = static_cast<uint8_t>(window.size())}, index);
   }
-  size_t length = llvm.decode(bytes, inst);
-  if (length == 0) {
-    std::span<const uint8_t> window = bytes.first(std::min<size_t>(bytes.size(), arch.max_insn_length));
-    bool disputed = second && second->ask(window).length != 0;
-    disagreed |= disputed;
-    uint32_t index = disputed ? kUndecodableDisputed : kUndecodable;
-    // With fewer bytes it may only be the rest that is missing.
-    if (window.size() == arch.max_insn_length) {
-      fixed_length ? words.insert(window, index) : variable.insert(window, window.size(), index);
-    }
+  return index;
+}
+
+uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
+  const size_t length = llvm.decode(bytes, inst);
+  if (length == 0) return undecodable(bytes);
+  lift(bytes.first(length));
+  if (fixed_length) {
+    const uint32_t index = add_insn(bytes.first(length));
+    words.insert(bytes, index);
     return index;
   }
-  uint32_t index = add_insn(bytes.first(length));
-  fixed_length ? words.insert(bytes, index) : variable.insert(bytes, length, index);
+  const ByteShape shape{.length = static_cast<uint8_t>(length), .field = cut_displacement(bytes.first(length))};
+  if (const uint32_t index = variable.find_shaped(bytes, shape); index != kMemoMiss) return index;
+  const uint32_t index = add_insn(bytes.first(length));
+  variable.insert(bytes, shape, index);
   return index;
 }
 

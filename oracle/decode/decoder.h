@@ -19,6 +19,9 @@ class Decoder {
  public:
   struct Options {
     bool second_opinion = true;  // decode with Capstone too and compare (OH105)
+    // Instructions that differ only in a displacement of four bytes that counts from the program counter are one:
+    // MicroOp::displaced. Calls, jumps and accesses of a linked file hardly ever repeat otherwise.
+    bool share_displacements = false;
   };
 
   Decoder(const Arch& arch, Options options);
@@ -31,9 +34,9 @@ class Decoder {
   // no instruction starts with give an Insn with flow Undecodable and length 0.
   uint32_t decode(std::span<const uint8_t> bytes);
 
-  // All instructions seen so far; grows with decode().
   // Whether the two decoders have disagreed about any instruction so far.
   bool disagreed() const;
+  // All instructions seen so far; grows with decode().
   const InsnPool& pool() const;
   const Insn& insn(uint32_t index) const { return pool().insn(index); }
   std::span<const MicroOp> ops(const Insn& insn) const { return pool().ops(insn); }

@@ -7,7 +7,9 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <barrier>
+#include <cstring>
 #include <random>
 #include <thread>
 
@@ -112,6 +114,57 @@ TEST_P(EveryArch, OnlyTheInstructionsOwnBytesCount) {
     }
     rest = rest.subspan(length ? length : arch.insn_alignment);
   }
+}
+
+// With its displacement added again, a shared instruction is what its bytes alone would be; whatever follows other
+// bytes.
+TEST_P(EveryArch, SharedDisplacementsLoseNothing) {
+  std::vector<uint8_t> bytes = random_bytes(60000, 9);
+  // Every other displacement is one that was there before: jumps and calls, and what they might be mistaken for.
+  for (size_t at = 0; at + 16 < bytes.size(); at += 16) {
+    constexpr std::array<std::array<uint8_t, 4>, 6> kStarts = {
+        {{0xe8}, {0xe9}, {0x0f, 0x84}, {0x48, 0x8d, 0x05}, {0x83, 0x3d}, {0x66, 0x0f, 0x1f, 0x05}}};
+    const auto& start = kStarts[at / 16 % kStarts.size()];
+    if (at % 64 == 0) continue;
+    std::copy_n(start.begin(), 1 + (start[1] != 0) + (start[2] != 0) + (start[3] != 0), bytes.begin() + at);
+  }
+  Decoder sharing(arch, {.share_displacements = true}), alone(arch, {});
+  size_t displaced = 0;
+  for (size_t at = 0; at + 16 < bytes.size(); at += 4) {
+    const std::span<const uint8_t> window = std::span(bytes).subspan(at, 16);
+    const uint32_t shared = sharing.decode(window), own = alone.decode(window);
+    EXPECT_EQ(sharing.decode(window), shared);
+    Insn insn = sharing.insn(shared);
+    std::vector<MicroOp> ops(sharing.ops(shared).begin(), sharing.ops(shared).end());
+    bool any = false;
+    for (MicroOp& op : ops) {
+      if (!op.displaced) continue;
+      op.displaced = false;
+      any = true;
+      int32_t field;
+      std::memcpy(&field, window.data() + op.imm_at, sizeof field);
+      op.imm += field;
+    }
+    displaced += any;
+    EXPECT_EQ(to_text(ops, arch), to_text(alone.ops(own), arch));
+    EXPECT_EQ(insn.length, alone.insn(own).length);
+    EXPECT_EQ(insn.flow, alone.insn(own).flow);
+    EXPECT_EQ(insn.decoders_disagree, alone.insn(own).decoders_disagree);
+    EXPECT_EQ(insn.opcode_id, alone.insn(own).opcode_id);
+  }
+  const bool one_length = arch.insn_alignment == arch.max_insn_length;
+  EXPECT_EQ(displaced > 2000, !one_length);
+}
+
+TEST(Decoder, CallsOfDifferentPlacesAreShared) {
+  const uint8_t calls[] = {0xe8, 1, 2, 3, 4, 0xe8, 9, 8, 7, 6}, jumps[] = {0xeb, 1, 0xeb, 2};
+  Decoder sharing(x86_64_arch(), {.share_displacements = true}), alone(x86_64_arch(), {});
+  auto same = [](Decoder& decoder, std::span<const uint8_t> bytes) {
+    return decoder.decode(bytes) == decoder.decode(bytes.subspan(bytes.size() / 2));
+  };
+  EXPECT_TRUE(same(sharing, calls));
+  EXPECT_FALSE(same(alone, calls));
+  EXPECT_FALSE(same(sharing, jumps));
 }
 
 TEST_P(EveryArch, UndecodableBytesHaveNoLengthAndNoOperations) {

@@ -99,9 +99,36 @@ class WordMemo {
   ProbeTable<Entry> table_;
 };
 
+// What a variable-length instruction's first bytes tell of it: how many bytes it has, and where, if anywhere, four of
+// them are a displacement that it shares with no other and that does not count for the key (field == 0: nowhere).
+struct ByteShape {
+  uint8_t length = 0;  // 1 to 15
+  uint8_t field = 0;   // bytes from the instruction's start
+  uint8_t code() const { return static_cast<uint8_t>(length | field << 4); }
+};
+
+// The bytes of a window of 16 that are part of a key, by ByteShape::code().
+struct ByteMask {
+  uint64_t low = 0, high = 0;
+};
+inline constexpr std::array<ByteMask, 256> kByteMasks = [] {
+  std::array<ByteMask, 256> masks;
+  for (unsigned shape = 0; shape < masks.size(); shape++) {
+    const unsigned length = shape & 15, field = shape >> 4;
+    for (unsigned at = 0; at < length; at++) {
+      if (field != 0 && at >= field && at < field + 4) continue;
+      (at < 8 ? masks[shape].low : masks[shape].high) |= uint64_t{0xff} << 8 * (at % 8);
+    }
+  }
+  return masks;
+}();
+
 // For instructions of 1 to 15 bytes. No instruction is the beginning of another, but where one ends is known only
-// after it is decoded. Two steps: a trie over the first bytes tells the length; it is small, because it branches only
-// where lengths that were seen differ. Then a table of whole instructions, cut to that length, tells the index.
+// after it is decoded. Two steps: a trie over the first bytes tells the shape; it is small, because it branches only
+// where shapes that were seen differ. Then a table of whole instructions, cut to that shape, tells the index.
+//
+// The trie may name a wrong shape, of an instruction that begins alike. Nothing is found then: up to its displacement,
+// an instruction's bytes say where that is (Intel SDM vol. 2, 2.1), and they are part of the key, as is the shape.
 class ByteMemo {
  public:
   static constexpr size_t kMaxLength = 15;
@@ -111,34 +138,30 @@ class ByteMemo {
   // `bytes` may be longer than the instruction; nothing behind its end is read.
   uint32_t find(std::span<const uint8_t> bytes) const {
     Window window(bytes);
-    size_t length = known_length(window);
-    return length == 0 || length > bytes.size() ? kMemoMiss : find_whole(window, length);
+    const uint8_t shape = known_shape(window);
+    return shape == 0 || (shape & 15) > bytes.size() ? kMemoMiss : find_whole(window, shape);
   }
 
   // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
-  // may still be in the table. Slower than find.
-  uint32_t find_at_any_length(std::span<const uint8_t> bytes) {
+  // may still be in the table.
+  uint32_t find_shaped(std::span<const uint8_t> bytes, ByteShape shape) {
     Window window(bytes);
-    for (size_t length = 1; length <= kMaxLength && length <= bytes.size(); length++) {
-      uint32_t index = find_whole(window, length);
-      if (index == kMemoMiss) continue;
-      remember_length(window, length);
-      return index;
-    }
-    return kMemoMiss;
+    const uint32_t index = find_whole(window, shape.code());
+    if (index != kMemoMiss) remember_shape(window, shape.code());
+    return index;
   }
 
-  // `length` bytes are the instruction. For bytes that start no instruction, pass all kMaxLength of them.
-  void insert(std::span<const uint8_t> bytes, size_t length, uint32_t index) {
+  // For bytes that start no instruction, pass all kMaxLength of them.
+  void insert(std::span<const uint8_t> bytes, ByteShape shape, uint32_t index) {
     Window window(bytes);
-    if (length <= kMaxShort) {
-      uint64_t key = short_key(window, length);
+    if (shape.length <= kMaxShort) {
+      uint64_t key = short_key(window, shape.code());
       shorts_.find_or_make(key, [&] { return Short{key, index}; });
     } else {
-      LongKey key = long_key(window, length);
+      LongKey key = long_key(window, shape.code());
       longs_.find_or_make(key, [&] { return Long{key, index}; });
     }
-    remember_length(window, length);
+    remember_shape(window, shape.code());
   }
 
  private:
@@ -157,11 +180,7 @@ class ByteMemo {
     }
     uint8_t byte(unsigned at) const { return static_cast<uint8_t>((at < 8 ? low : high) >> 8 * (at % 8)); }
   };
-  // Masks for the first n bytes of a word.
-  static constexpr std::array<uint64_t, 9> kFirstBytes = {
-      0, 0xff, 0xffff, 0xffffff, 0xffffffff, 0xffffffffff, 0xffffffffffff, 0xffffffffffffff, ~uint64_t{0}};
-
-  // A key is the instruction's bytes, zeros, and its length in the last byte: the trie may name a wrong length, and the
+  // A key is the instruction's bytes, zeros, and its shape in the last byte: the trie may name a wrong one, and the
   // first bytes of one instruction with zeros behind them are often another.
   static constexpr size_t kMaxShort = 7;
   struct Short {
@@ -188,22 +207,22 @@ class ByteMemo {
     }
   };
 
-  // What the next byte leads to: 0 nothing known, 1..15 a length, above that a node. The first step takes two bytes
+  // What the next byte leads to: 0 nothing known, up to 255 a shape, above that a node. The first step takes two bytes
   // at once.
   using Node = std::array<uint16_t, 256>;
-  static constexpr uint16_t kFirstNode = 16;
+  static constexpr uint16_t kFirstNode = 256;
   static constexpr size_t kMaxNodes = 0xffff - kFirstNode;  // 32 MB; only random bytes come near
 
-  size_t known_length(const Window& window) const {
+  uint8_t known_shape(const Window& window) const {
     uint16_t entry = root_[window.low & 0xffff];
     for (unsigned at = 2; entry >= kFirstNode; at++) entry = nodes_[entry - kFirstNode][window.byte(at)];
-    return entry;
+    return static_cast<uint8_t>(entry);
   }
 
-  void remember_length(const Window& window, size_t length) {
+  void remember_shape(const Window& window, uint8_t shape) {
     uint16_t* entry = &root_[window.low & 0xffff];
-    for (unsigned at = 2; *entry != 0 && *entry != length && at < kMaxLength; at++) {
-      if (*entry < kFirstNode) {  // two lengths begin with these bytes: look at one more
+    for (unsigned at = 2; *entry != 0 && *entry != shape && at < kMaxLength; at++) {
+      if (*entry < kFirstNode) {  // two shapes begin with these bytes: look at one more
         if (nodes_.size() >= kMaxNodes) break;
         *entry = static_cast<uint16_t>(kFirstNode + nodes_.size());
         nodes_.emplace_back();
@@ -212,23 +231,23 @@ class ByteMemo {
         entry = &nodes_[*entry - kFirstNode][window.byte(at)];
       }
     }
-    if (*entry < kFirstNode) *entry = static_cast<uint16_t>(length);
+    if (*entry < kFirstNode) *entry = shape;
   }
 
-  uint32_t find_whole(const Window& window, size_t length) const {
-    if (length <= kMaxShort) {
-      const Short* found = shorts_.find(short_key(window, length));
+  uint32_t find_whole(const Window& window, uint8_t shape) const {
+    if ((shape & 15) <= kMaxShort) {
+      const Short* found = shorts_.find(short_key(window, shape));
       return found ? found->index : kMemoMiss;
     }
-    const Long* found = longs_.find(long_key(window, length));
+    const Long* found = longs_.find(long_key(window, shape));
     return found ? found->index : kMemoMiss;
   }
 
-  static uint64_t short_key(const Window& window, size_t length) {
-    return (window.low & kFirstBytes[length]) | uint64_t{length} << 56;
+  static uint64_t short_key(const Window& window, uint8_t shape) {
+    return (window.low & kByteMasks[shape].low) | uint64_t{shape} << 56;
   }
-  static LongKey long_key(const Window& window, size_t length) {
-    return {window.low, (window.high & kFirstBytes[length - 8]) | uint64_t{length} << 56};
+  static LongKey long_key(const Window& window, uint8_t shape) {
+    return {window.low & kByteMasks[shape].low, (window.high & kByteMasks[shape].high) | uint64_t{shape} << 56};
   }
 
   std::vector<uint16_t> root_;

@@ -120,11 +120,25 @@ struct MicroOp {
   bool relocatable : 1 = false;   // a relocation of the field at imm_at replaces imm (see operand_bias in arch.h)
   bool relocatable2 : 1 = false;  // a relocation of the field at imm2_at replaces imm2
   bool transient : 1 = false;     // Compare, TestBits: see there
-  uint8_t imm_at = 0;             // bytes from the instruction's start
+  bool displaced : 1 = false;  // to imm is yet to be added the instruction's own signed field of four bytes at imm_at
+  uint8_t imm_at = 0;          // bytes from the instruction's start
   uint8_t imm2_at = 0;
   int64_t imm = 0;
   int64_t imm2 = 0;
 };
+
+// Whether the operation's immediate counts from the program counter.
+constexpr bool counts_from_pc(const MicroOp& op) {
+  switch (op.op) {
+    case Op::Address:
+    case Op::Jump:
+    case Op::Branch:
+    case Op::Call:
+      return true;
+    default:
+      return op.a == kPcReg;
+  }
+}
 
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
