@@ -109,6 +109,42 @@ uint32_t Cfg::insn_at(Place place) const {
   return kNoIndex;
 }
 
+namespace {
+
+void sort_once(std::vector<Place>& places) {
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+}
+
+// Where a table ends whose index nothing bounds, other code of the file may tell. That code may only be found behind
+// such a table, and bytes that were taken for code because a table seemed longer than it is name places at random: so
+// until the families that are built and the names that they are built with agree.
+void end_open_tables(std::vector<Cfg>& cfgs, FamilyBuilder& builder, References& references) {
+  std::vector<uint32_t> open;
+  std::vector<Place> settled, known;
+  for (uint32_t i = 0; i < cfgs.size(); ++i) {
+    if (cfgs[i].open_table) open.push_back(i);
+  }
+  if (open.empty()) return;
+  for (const Cfg& cfg : cfgs) {
+    if (!cfg.open_table) references.named_by_code(cfg, settled);
+  }
+  sort_once(settled);
+  constexpr unsigned kMaxRounds = 8;
+  for (unsigned round = 0; round < kMaxRounds; ++round) {
+    std::vector<Place> names, all;
+    for (uint32_t i : open) references.named_by_code(cfgs[i], names);
+    sort_once(names);
+    std::ranges::set_union(settled, names, std::back_inserter(all));
+    if (round != 0 && all == known) return;
+    known = std::move(all);
+    references.set_named_by_code(known);
+    for (uint32_t i : open) cfgs[i] = builder.build(cfgs[i].function);
+  }
+}
+
+}  // namespace
+
 std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
                             const CfgOptions& options) {
   CalleeKnowledge callees(view, noreturn_by_debug_information, options.extra_noreturn, options.noreturn_elsewhere);
@@ -122,13 +158,7 @@ std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> n
     family_of[f] = static_cast<uint32_t>(cfgs.size());
     cfgs.push_back(builder.build(f));
   }
-  // Where a table ends whose index nothing bounds, other code of the file may tell.
-  if (std::ranges::any_of(cfgs, &Cfg::open_table)) {
-    references.add_named_by_code(cfgs);
-    for (Cfg& cfg : cfgs) {
-      if (cfg.open_table) cfg = builder.build(cfg.function);
-    }
-  }
+  end_open_tables(cfgs, builder, references);
   for (unsigned round = 0; round < kMaxRounds; ++round) {
     callees.sort_calls();
     const std::vector<uint8_t> noreturn = infer_noreturn(view, callees, cfgs, family_of);

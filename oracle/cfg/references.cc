@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace objhound::oracle {
 namespace {
@@ -86,32 +87,33 @@ void References::find_starts() {
   std::sort(objects_.begin(), objects_.end());
 }
 
-void References::add_named_by_code(std::span<const Cfg> cfgs) {
-  find_starts();
-  complete_ = true;
+void References::named_by_code(const Cfg& cfg, std::vector<Place>& names) const {
   auto name = [&](uint64_t address) {
     const Place place = view_.place_of_address(address);
-    if (place.valid() && holds_data(view_.sections()[place.section])) starts_.push_back(place);
+    if (place.valid() && holds_data(view_.sections()[place.section])) names.push_back(place);
   };
   std::array<uint64_t, kMaxRegs> page{};  // what a register holds, where the code names pages; 0: nothing
-  for (const Cfg& cfg : cfgs) {
-    page.fill(0);
-    for (const CodeInsn& code : cfg.insns) {
-      const Insn& insn = view_.insn(code.insn);
-      const Place at{cfg.ranges[code.range].section, static_cast<int64_t>(code.offset)};
-      for (const MicroOp& op : view_.ops(insn)) {
-        const bool counts_from_pc = op.op == Op::Address || op.a == kPcReg;
-        const uint64_t base = op.a < kMaxRegs ? page[op.a] : 0;
-        const uint64_t address = counts_from_pc ? static_cast<uint64_t>(view_.operand(at, insn.length, op).value)
-                                                : base + static_cast<uint64_t>(op.imm);
-        if ((counts_from_pc && !op.page) || (base != 0 && op.op == Op::Add)) name(address);
-        const bool writes = op.dst < kMaxRegs && op.op != Op::Store;
-        if (writes) page[op.dst] = op.op == Op::Address && op.page ? address : 0;
-      }
+  for (const CodeInsn& code : cfg.insns) {
+    const Insn& insn = view_.insn(code.insn);
+    const Place at{cfg.ranges[code.range].section, static_cast<int64_t>(code.offset)};
+    for (const MicroOp& op : view_.ops(insn)) {
+      const bool counts_from_pc = op.op == Op::Address || op.a == kPcReg;
+      const uint64_t base = op.a < kMaxRegs ? page[op.a] : 0;
+      const uint64_t address = counts_from_pc ? static_cast<uint64_t>(view_.operand(at, insn.length, op).value)
+                                              : base + static_cast<uint64_t>(op.imm);
+      if ((counts_from_pc && !op.page) || (base != 0 && op.op == Op::Add)) name(address);
+      const bool writes = op.dst < kMaxRegs && op.op != Op::Store;
+      if (writes) page[op.dst] = op.op == Op::Address && op.page ? address : 0;
     }
   }
-  std::sort(starts_.begin(), starts_.end());
-  starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
+}
+
+void References::set_named_by_code(std::span<const Place> names) {
+  find_starts();
+  if (!complete_) told_starts_ = starts_;
+  complete_ = true;
+  starts_.clear();
+  std::ranges::set_union(told_starts_, names, std::back_inserter(starts_));
 }
 
 uint64_t References::object_end(Place place, bool strong, bool& sized) {

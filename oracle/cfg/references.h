@@ -27,9 +27,11 @@ class References {
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
   // index's low bound was subtracted from them.
   uint64_t object_end(Place place, bool strong, bool& sized);
-  // In a linked file relocations tell little of what begins where; the operands of its instructions do. To be called
-  // when the control flow of all families is known; from then on complete().
-  void add_named_by_code(std::span<const Cfg> cfgs);
+  // In a linked file relocations tell little of what begins where; the operands of its instructions do. The places in
+  // data that the family's instructions name are added to `names`.
+  void named_by_code(const Cfg& cfg, std::vector<Place>& names) const;
+  // What all families name (sorted, each once), in the place of what was said before; from then on complete().
+  void set_named_by_code(std::span<const Place> names);
   bool complete() const { return complete_; }
   // Tables whose extent is certain, as families are understood: [table, end) in its section.
   void add_table(Place table, int64_t end);
@@ -47,6 +49,7 @@ class References {
   bool have_starts_ = false;
   std::vector<Label> labels_;
   std::vector<Place> starts_;                        // sorted
+  std::vector<Place> told_starts_;                   // the same without what code names; sorted
   std::vector<Place> strong_starts_;                 // sorted
   std::vector<std::pair<Place, uint64_t>> objects_;  // with sizes; sorted
   std::map<Place, int64_t> tables_;                  // to their ends

@@ -67,7 +67,8 @@ uint32_t behind_padding(const FamilyContext& context, const Block& call) {
 
 }  // namespace
 
-std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, const FrameOptions& options) {
+std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, const FrameOptions& options,
+                                               Witness wanted) {
   const Cfg& cfg = context.cfg;
   FrameOptions without = options;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
@@ -75,7 +76,7 @@ std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, con
     const bool elsewhere = behind != kNoIndex && cfg.blocks[behind].predecessors.size() > 1;
     if (elsewhere && may_never_return(cfg.blocks[b])) without.cut_calls.push_back(b);
   }
-  // From "none of them returns" to the largest set that all contradict: who does not is let return, which may reach
+  // From "none of them returns" to the largest set that all bears: who does return is let return, which may reach
   // more calls and places. The bound is against hostile files; each round lets one return at least.
   constexpr unsigned kMaxRounds = 16;
   for (unsigned round = 0; round < kMaxRounds && !without.cut_calls.empty(); ++round) {
@@ -85,6 +86,7 @@ std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, con
       if (!frame.entry[b]) return false;
       const uint32_t behind = behind_padding(context, cfg.blocks[b]);
       if (!frame.entry[behind]) return true;
+      if (wanted == Witness::OtherPath) return false;
       return !contradicts(context, state_after(context, frame, b), *frame.entry[behind], cfg.blocks[behind].first);
     });
     if (removed == 0) return without.cut_calls;

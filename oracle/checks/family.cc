@@ -94,19 +94,24 @@ FamilyResult check_with_assumptions(const FamilyContext& context) {
   }
 
   // As few assumptions as explain everything; else those under which least is left, which is then wrong without them.
+  // A state that a call leaves behind may show only far from it (an address in a register that is stored through
+  // later): what must hold whichever way such a call goes is what is left when none of them returns.
   const bool throws = call_that_may_not_throw(context.cfg) != kNoIndex;
   FamilyResult best = std::move(plain);
-  for (const auto& [cut_throws, cut_calls] : {std::pair(true, false), {false, true}, {true, true}}) {
-    if (cut_throws && !throws) continue;
-    FrameOptions options;
-    options.cut_doubtful_throws = cut_throws;
-    if (cut_calls) options.cut_calls = calls_that_cannot_return(context, options);
-    if (cut_calls && options.cut_calls.empty()) continue;
-    FamilyResult explained = check_once(context, options);
-    if (count_real(explained) >= count_real(best)) continue;
-    name_assumptions(context, options, explained);
-    best = std::move(explained);
-    if (count_real(best) == 0) break;
+  for (const Witness witness : {Witness::Row, Witness::OtherPath}) {
+    for (const auto& [cut_throws, cut_calls] : {std::pair(true, false), {false, true}, {true, true}}) {
+      if (cut_throws && !throws) continue;
+      if (!cut_calls && witness != Witness::Row) continue;
+      FrameOptions options;
+      options.cut_doubtful_throws = cut_throws;
+      if (cut_calls) options.cut_calls = calls_that_cannot_return(context, options, witness);
+      if (cut_calls && options.cut_calls.empty()) continue;
+      FamilyResult explained = check_once(context, options);
+      if (count_real(explained) >= count_real(best)) continue;
+      name_assumptions(context, options, explained);
+      best = std::move(explained);
+      if (count_real(best) == 0) return best;
+    }
   }
   return best;
 }
