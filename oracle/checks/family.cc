@@ -125,7 +125,7 @@ const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult
     if (!about_rows || draft.insn >= context.cfg.insns.size()) continue;
     const CodeRange& range = context.range(draft.insn);
     const Function& function = context.function(draft.insn);
-    const bool nameless = !range.inlined && !function.named && function.mid_frame;
+    const bool nameless = !range.inlined && !function.named && range.function != context.cfg.function;
     const std::span<const Edge> into = context.cfg.blocks[draft.block].predecessors;
     if (std::ranges::none_of(into, [](const Edge& edge) { return edge.kind == EdgeKind::Taken; })) continue;
     // A no-op may stand before it.

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "oracle/checks/family.h"
 
 namespace objhound::oracle {
@@ -47,6 +49,19 @@ const JoinConflict* join_behind(const Frame& frame, Value sp) {
   return nullptr;
 }
 
+// Where names are gone: whether the target stands among fragments of other functions. Cold code that consists of
+// nothing (GCC leaves just a label there where the program cannot get) has the place of whatever comes next.
+bool perhaps_empty_fragment(const FamilyContext& context, uint32_t target) {
+  if (target == kNoIndex || context.object.relocatable()) return false;
+  const std::span<const Function> functions = context.object.functions();
+  constexpr uint32_t kNear = 64;  // functions
+  const auto fragment = [&](const Function& f) { return f.mid_frame && f.section == functions[target].section; };
+  const uint32_t before = std::min(target, kNear);
+  const uint32_t behind = std::min<uint32_t>(static_cast<uint32_t>(functions.size()) - target, kNear);
+  return std::ranges::any_of(functions.subspan(target - before, before), fragment) &&
+         std::ranges::any_of(functions.subspan(target, behind), fragment);
+}
+
 }  // namespace
 
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
@@ -58,12 +73,16 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   // Where no symbol says that the target is a function, it may be a fragment of this one (stripped files).
   const bool known_target =
       block.callee.function != kNoIndex || block.callee.symbol != kNoIndex || block.callee.resolver;
+  const bool direct = block.exit == Exit::TailCall;
+  const bool perhaps_nowhere = direct && perhaps_empty_fragment(context, block.callee.function);
   const ExitReporter reporter{context,
                               state,
                               block_index,
                               insn,
-                              returns || (block.exit == Exit::TailCall && known_target),
-                              block.exit == Exit::TailCall ? Reason::CallConvention : Reason::IndirectJump,
+                              returns || (direct && known_target && !perhaps_nowhere),
+                              perhaps_nowhere ? Reason::UnreachableEnd
+                              : direct        ? Reason::CallConvention
+                                              : Reason::IndirectJump,
                               result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 

@@ -110,6 +110,7 @@ class Transfer {
   void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
   void approximate(Reason reason, uint32_t insn_index);
   static bool is_hearsay(const State& state, const MicroOp& op);
+  static bool stays_within_object(const State& state, const MicroOp& op);
   static void store_unknown_size(State& state, const MicroOp& op);
 
   const Arch& arch_;

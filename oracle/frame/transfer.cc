@@ -92,6 +92,14 @@ bool Transfer::is_hearsay(const State& state, const MicroOp& op) {
   return op.op == Op::Load || state.hearsay(op.a) || state.hearsay(op.b);
 }
 
+// Whether a store is to an object of the program's, wherever in it: through an address that was computed, or with an
+// index. An index may have a known value (in the first round of a loop; nor need the loop be long enough for its
+// unrolled body), and is still an index. What a compiler saves far from SP, it may reach with one, too.
+bool Transfer::stays_within_object(const State& state, const MicroOp& op) {
+  const bool saves = op.op == Op::Store && op.src != kNoReg && state.reg(op.src).kind == Value::Kind::Entry;
+  return is_hearsay(state, op) || (op.b != kNoReg && !saves);
+}
+
 // Writes a computed value. SP always is *some* stack address: where the value is not known it becomes a dynamic base
 // of its own, named by the instruction.
 void Transfer::assign(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
@@ -204,11 +212,11 @@ void Transfer::step(State& state, uint32_t insn_index) {
           state.set(static_cast<Reg>(std::countr_zero(left)), Value::unknown());
         break;
       case Op::Store:
-        if (is_hearsay(state, op)) break;  // stays within an object, wherever that is
+        if (stays_within_object(state, op)) break;
         state.store(address(state, op), op.width, op.src == kNoReg ? Value::unknown() : state.reg(op.src));
         break;
       case Op::StoreConst:
-        if (is_hearsay(state, op)) break;
+        if (stays_within_object(state, op)) break;
         state.store(address(state, op), op.width, Value::unknown());
         break;
       case Op::StoreUnknownSize:

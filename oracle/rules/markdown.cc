@@ -27,7 +27,8 @@ objhound reads machine code and knows no source. A proof holds for programs of w
    not know either which are taken.)
 2. A store through an address that is not SP or FP plus constants stays within the object it was made for: it changes no
    save slot, no return address and nothing that the compiler keeps beside them. In C this follows from C17 6.5.6. A
-   stack address that was read from memory may be a pointer of the program's: it counts as such an address.
+   stack address that was read from memory may be a pointer of the program's: it counts as such an address. So does one
+   with an index register, also where the index is known to be a constant: it is an element of an array.
 3. Callees keep the calling convention of the ABI: they return with SP and the callee-saved registers as they were.
    Callees in the same file are checked, so that this is an assumption about other files only.
 4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its

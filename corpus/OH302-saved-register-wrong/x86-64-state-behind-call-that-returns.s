@@ -1,0 +1,50 @@
+// arch: x86-64
+// rule: OH302
+// expect: OH302 f+0x26
+// expect: OH202 f+0x3b
+// flags: -O2
+// source: the twin of x86-64-state-behind-call-of-error.unproved.s
+// why: the jump behind the call is reached over it alone, so that it does return: r12 points to 8 bytes of the frame where
+//   the loop stores 16 bytes further on
+
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	.cfi_startproc
+	pushq	%r12
+	.cfi_def_cfa_offset 16
+	.cfi_offset %r12, -16
+	pushq	%rbx
+	.cfi_def_cfa_offset 24
+	.cfi_offset %rbx, -24
+	subq	$24, %rsp
+	.cfi_def_cfa_offset 48
+	movl	%edi, %ebx
+	leaq	8(%rsp), %r12
+	movq	%r12, %rdi
+	call	g
+	testl	%eax, %eax
+	jne	.Lset
+	movl	$1, %edi
+	call	error
+	jmp	.Lloop		# nobody jumps behind a call that never returns
+.Lloop:
+	movq	%rbx, 16(%r12)
+	call	g
+	testl	%eax, %eax
+	jne	.Lset
+	addq	$24, %rsp
+	.cfi_remember_state
+	.cfi_def_cfa_offset 24
+	popq	%rbx
+	.cfi_def_cfa_offset 16
+	popq	%r12
+	.cfi_def_cfa_offset 8
+	ret
+.Lset:
+	.cfi_restore_state
+	movq	stream(%rip), %r12
+	jmp	.Lloop
+	.cfi_endproc
+	.size	f, .-f
