@@ -39,7 +39,8 @@ inline constexpr uint32_t kText = 0, kRodata = 1, kData = 2;
 
 class Program : public InsnSource {
  public:
-  Program() {
+  // `section_bytes`: of each of the three sections.
+  explicit Program(uint64_t section_bytes = 1 << 20) {
     sections_.resize(3);
     sections_[kText].name = ".text";
     sections_[kText].executable = true;
@@ -48,8 +49,8 @@ class Program : public InsnSource {
     sections_[kData].writable = true;
     for (Section& section : sections_) {
       section.allocated = true;
-      section.size = kSectionSize;
-      bytes_.emplace_back(kSectionSize, uint8_t{0});
+      section.size = section_bytes;
+      bytes_.emplace_back(section_bytes, uint8_t{0});
     }
     for (size_t i = 0; i < bytes_.size(); ++i) sections_[i].bytes = bytes_[i];
   }
@@ -133,8 +134,6 @@ class Program : public InsnSource {
   const InsnPool& pool() const override { return pool_; }
 
  private:
-  static constexpr uint64_t kSectionSize = 1 << 20;
-
   static Flow flow_of(Op op) {
     switch (op) {
       case Op::Jump:

@@ -4,6 +4,7 @@
 #include <cstdint>
 
 #include "oracle/cfi/rows.h"
+#include "oracle/elf/mutate_fuzz_support.h"
 
 namespace {
 
@@ -28,6 +29,10 @@ void use(const ObjectFile& object, const CfiTable& table) {
 }
 
 }  // namespace
+
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size, unsigned seed) {
+  return objhound::oracle::mutate_elf(data, size, max_size, seed);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto object = ObjectFile::parse("fuzz.o", {data, size});

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "oracle/elf/mutate_fuzz_support.h"
 #include "oracle/elf/object.h"
 
 namespace {
@@ -34,6 +35,10 @@ void use(const ObjectFile& object) {
 }
 
 }  // namespace
+
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max_size, unsigned seed) {
+  return objhound::oracle::mutate_elf(data, size, max_size, seed);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto object = ObjectFile::parse("fuzz.o", {data, size});
