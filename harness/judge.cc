@@ -23,6 +23,8 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
     results::FindingRecord row;
     row.rule = fmt::format("OH{}", static_cast<unsigned>(finding.rule));
     row.slug = oracle::rule(finding.rule).slug;
+    row.statement = oracle::rule(finding.rule).statement;
+    row.source = oracle::rule(finding.rule).source;
     row.severity = oracle::to_text(finding.severity);
     row.fingerprint = finding.fingerprint;
     row.function = finding.function;

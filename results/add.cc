@@ -37,26 +37,6 @@ std::string compressed(const std::string& bytes) {
   return result;
 }
 
-// The finding with this fingerprint, made if it is new; a graver occurrence makes it graver.
-int64_t finding_of(Database& database, const FindingRecord& f, int64_t configuration, int64_t now,
-                   std::vector<std::string>& fresh) {
-  Query find(database, "SELECT id, severity FROM findings WHERE fingerprint = ?", f.fingerprint);
-  if (!find.next()) {
-    Query(database,
-          "INSERT INTO findings (fingerprint, rule, slug, severity, arch, first_seen) "
-          "SELECT ?1, ?2, ?3, ?4, arch, ?5 FROM configurations WHERE id = ?6",
-          f.fingerprint, f.rule, f.slug, f.severity, now, configuration)
-        .run();
-    fresh.push_back(f.fingerprint);
-    return database.handle().getLastInsertRowid();
-  }
-  const int64_t id = find.integer(0);
-  if (gravity(f.severity) > gravity(find.text(1))) {
-    Query(database, "UPDATE findings SET severity = ? WHERE id = ?", f.severity, id).run();
-  }
-  return id;
-}
-
 bool wants_evidence(Database& database, int64_t finding) {
   Query count(database, "SELECT count(*) FROM (SELECT 1 FROM occurrences WHERE finding = ? LIMIT ?)", finding,
               kOccurrencesWithEvidence);
@@ -76,6 +56,31 @@ void drop_object_unless_shown(Database& database, int64_t occurrence) {
 }  // namespace
 
 int gravity(std::string_view severity) { return severity == "violation" ? 2 : severity == "suspect" ? 1 : 0; }
+
+int64_t Store::Impl::finding_of(const FindingRecord& f, int64_t configuration, int64_t now,
+                                std::vector<std::string>& fresh) {
+  Query find(*database, "SELECT id, severity, statement FROM findings WHERE fingerprint = ?", f.fingerprint);
+  if (!find.next()) {
+    Query(*database,
+          "INSERT INTO findings (fingerprint, rule, slug, severity, statement, source, arch, first_seen) "
+          "SELECT ?1, ?2, ?3, ?4, ?5, ?6, arch, ?7 FROM configurations WHERE id = ?8",
+          f.fingerprint, f.rule, f.slug, f.severity, text_or_null(f.statement), text_or_null(f.source), now,
+          configuration)
+        .run();
+    fresh.push_back(f.fingerprint);
+    return database->handle().getLastInsertRowid();
+  }
+  const int64_t id = find.integer(0);
+  if (gravity(f.severity) > gravity(find.text(1))) {
+    Query(*database, "UPDATE findings SET severity = ? WHERE id = ?", f.severity, id).run();
+  }
+  if (find.null(2)) {  // stored before rules were
+    Query(*database, "UPDATE findings SET statement = ?, source = ? WHERE id = ?", text_or_null(f.statement),
+          text_or_null(f.source), id)
+        .run();
+  }
+  return id;
+}
 
 bool Store::Impl::make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes) {
   Query find(*database, "SELECT best, best_bytes FROM findings WHERE id = ?", finding);
@@ -112,7 +117,7 @@ std::optional<int64_t> Store::Impl::add(int64_t campaign, const Job& job, int64_
 
   bool shows_object = false;
   for (const FindingRecord& f : r.findings) {
-    const int64_t finding = finding_of(*database, f, job.configuration, now, fresh);
+    const int64_t finding = finding_of(f, job.configuration, now, fresh);
     const bool with_evidence = wants_evidence(*database, finding);
     Query(*database,
           "INSERT INTO occurrences (finding, compilation, seen, function, section, address, offset, severity, message) "

@@ -81,6 +81,12 @@ std::string facts(const CampaignView& view, const FindingSummary& f) {
   return text + "</dl>\n";
 }
 
+// What the rule demands, in the specification's terms, and where it stands.
+std::string demand(const FindingSummary& f) {
+  if (f.statement.empty()) return "";
+  return fmt::format("<p class=\"demand\">{} <cite>{}</cite></p>\n", html(f.statement), html(f.source));
+}
+
 std::string elsewhere(const std::vector<OccurrenceRecord>& seen, uint64_t total) {
   if (seen.size() < 2) return "";
   std::string text = "<h4>Also in</h4>\n<ul class=\"also\">\n";
@@ -94,7 +100,7 @@ std::string elsewhere(const std::vector<OccurrenceRecord>& seen, uint64_t total)
 }
 
 std::string body(const CampaignView& view, const FindingSummary& f, const std::vector<OccurrenceRecord>& seen) {
-  std::string text = "<div class=\"body\">\n" + facts(view, f);
+  std::string text = "<div class=\"body\">\n" + demand(f) + facts(view, f);
   if (!f.evidence.empty()) text += "<h4>Evidence</h4>\n" + annotated(f.evidence);
   if (!f.path.empty()) text += "<h4>The way there</h4>\n<pre class=\"way\">" + html(f.path) + "</pre>\n";
   if (!seen.empty()) text += "<h4>To see it again</h4>\n" + commands(seen.front()) + elsewhere(seen, f.occurrences);

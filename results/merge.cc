@@ -229,15 +229,18 @@ void Merge::unproved() {
 }
 
 void Merge::findings() {
-  Query q(from_, "SELECT id, fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines FROM findings");
+  Query q(from_,
+          "SELECT id, fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines, statement, source "
+          "FROM findings");
   while (q.next()) {
     const std::optional<int64_t> reduced = q.integer_or_null(8);
     Query find(into_, "SELECT id, severity, status, reduced_lines FROM findings WHERE fingerprint = ?", q.text(1));
+    const std::optional<int64_t> statement = word_or_null(q, 9), source = word_or_null(q, 10);
     if (!find.next()) {
       Query(into_,
-            "INSERT INTO findings (fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.integer(7), reduced)
+            "INSERT INTO findings (fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines, "
+            "statement, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.integer(7), reduced, statement, source)
           .run();
       findings_[q.integer(0)] = inserted();
       continue;
@@ -248,9 +251,9 @@ void Merge::findings() {
     std::optional<int64_t> lines = find.integer_or_null(3);
     if (reduced && (!lines || *reduced < *lines)) lines = reduced;
     Query(into_,
-          "UPDATE findings SET severity = ?, status = ?, reduced_lines = ?, first_seen = min(first_seen, ?) "
-          "WHERE id = ?",
-          severity, status, lines, q.integer(7), id)
+          "UPDATE findings SET severity = ?, status = ?, reduced_lines = ?, first_seen = min(first_seen, ?), "
+          "statement = coalesce(statement, ?), source = coalesce(source, ?) WHERE id = ?",
+          severity, status, lines, q.integer(7), statement, source, id)
         .run();
   }
 }

@@ -138,6 +138,7 @@ TEST_F(MergeTest, TheFurtherTriageCounts) {
   Store all = must(Store::open(one));
   must(all.merge(two));
   EXPECT_EQ(common(all).status, "reported");
+  EXPECT_EQ(common(all).source, "DWARF 5, 6.4");
   EXPECT_EQ(common(all).reduced_lines, 12);
 }
 

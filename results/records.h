@@ -59,7 +59,9 @@ struct UnprovedRecord {
 struct FindingRecord {
   std::string rule;  // "OH301"
   std::string slug;
-  std::string severity;  // violation, suspect, advice
+  std::string severity;   // violation, suspect, advice
+  std::string statement;  // of the rule: what is demanded
+  std::string source;     // the specification and section that demand it
   std::string fingerprint;
   std::string function;
   std::string section;
@@ -89,6 +91,7 @@ struct CompilationRecord {
 struct FindingSummary {  // one per fingerprint
   int64_t id = 0;
   std::string rule, slug, severity, fingerprint, arch;
+  std::string statement, source;  // of the rule; empty in findings of old databases
   // Of its best occurrence: the smallest object that shows it, else the first one seen.
   std::string message, evidence, path, function, section;
   uint64_t offset = 0;  // bytes from the function's start

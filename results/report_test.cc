@@ -128,7 +128,8 @@ TEST_F(ReportTest, NothingFromTheDatabaseBecomesMarkup) {
   ProgramRecord program{0, evil, evil, 1, evil, evil, 1, ""};
   CompilationRecord r = with_finding(sample_compilation(), evil);
   FindingRecord& f = r.findings[0];
-  f.rule = f.slug = f.severity = f.function = f.section = f.message = f.evidence = f.path = evil;
+  f.rule = f.slug = f.statement = f.source = f.severity = f.function = f.section = f.message = f.evidence = f.path =
+      evil;
   r.unproved_functions = {{evil, evil, 1, evil}};
   must(store.add(id, {{must(store.intern_program(id, program)), configuration, r}}));
   program.seed = 2;
@@ -173,11 +174,14 @@ TEST_F(ReportTest, ListJsonHasTheDocumentedFields) {
 TEST_F(ReportTest, ShowTellsHowToSeeItAgain) {
   const Store store = sample({.seeds = 30});
   const std::string text = must(show_text(store, 2));
-  EXPECT_THAT(text, AllOf(HasSubstr("finding 2: OH"), HasSubstr("  # csmith 2.3.0\n  csmith --seed"),
-                          HasSubstr("--max-funcs 6 > program.c\n"),
-                          HasSubstr("-I/usr/include/csmith -w -E program.c -o program.i\n"),
-                          HasSubstr(" -w -x cpp-output -c program.i -o program.o\n"),
-                          HasSubstr("objhound check --flags '"), HasSubstr(">     18:")));
+  EXPECT_THAT(
+      text,
+      AllOf(HasSubstr("finding 2: OH"), HasSubstr("  # csmith 2.3.0\n  csmith --seed"),
+            HasSubstr("--max-funcs 6 > program.c\n"), HasSubstr("-I/usr/include/csmith -w -E program.c -o program.i\n"),
+            HasSubstr(" -w -x cpp-output -c program.i -o program.o\n"), HasSubstr("objhound check --flags '"),
+            HasSubstr(">     18:"), HasSubstr("source        the specification, 1.2\n")));
+  const std::string page = must(html_report(store, 1));
+  EXPECT_THAT(page, HasSubstr("of every compiler. <cite>the specification, 1.2</cite>"));
 }
 
 TEST_F(ReportTest, TheSummaryAddsUp) {

@@ -141,6 +141,11 @@ StoreResult<std::string> show_text(const Store& store, int64_t id) {
   field("occurrences", fmt::format("{} with {}", grouped(f.occurrences), fmt::join(f.configurations, ", ")));
   if (f.reduced_lines) field("reduced to", counted(static_cast<uint64_t>(*f.reduced_lines), "line"));
 
+  if (!f.statement.empty()) {
+    field("demanded", f.statement);
+    field("source", f.source);
+  }
+
   const auto block = [&](std::string_view title, const std::string& lines) {
     if (lines.empty()) return;
     text += fmt::format("\n{}:\n", title);

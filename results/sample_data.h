@@ -84,6 +84,8 @@ inline FindingRecord finding(size_t n, const std::string& arch, const std::strin
   FindingRecord f;
   f.rule = kind.rule;
   f.slug = kind.slug;
+  f.statement = "What the rule demands of every compiler.";
+  f.source = "the specification, 1.2";
   f.severity = kind.severity;
   f.message = kind.message;
   f.fingerprint = fmt::format("{:016x}", (n + 1) * 0x9e3779b97f4a7c15ULL);

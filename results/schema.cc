@@ -141,6 +141,12 @@ CREATE TABLE failed_programs (
   PRIMARY KEY (campaign, program)
 ) STRICT, WITHOUT ROWID;
 )sql",
+
+    // What the broken rule demands and where that is written, as it was when the finding was first seen.
+    R"sql(
+ALTER TABLE findings ADD COLUMN statement INTEGER REFERENCES texts;
+ALTER TABLE findings ADD COLUMN source INTEGER REFERENCES texts;
+)sql",
 };
 
 }  // namespace

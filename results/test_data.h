@@ -91,6 +91,8 @@ inline CompilationRecord with_finding(CompilationRecord r, const std::string& fi
   FindingRecord f;
   f.rule = "OH301";
   f.slug = "cfa-wrong";
+  f.statement = "The CFA is where the row says.";
+  f.source = "DWARF 5, 6.4";
   f.severity = "violation";
   f.fingerprint = fingerprint;
   f.function = "func_12";
