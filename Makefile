@@ -4,7 +4,7 @@
 
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help set-up build test fuzz mutate bench presubmit clean
+.PHONY: help set-up build test fuzz mutate self-fuzz bench presubmit clean
 
 BUILD := build
 JOBS := $(shell nproc)
@@ -38,6 +38,9 @@ fuzz: build  ## a campaign of about three minutes; ARGS="..." is passed on to ob
 
 mutate: build  ## the oracle's own measure: planted faults and how many are found; ARGS="..." is passed on
 	@$(BUILD)/objhound mutate $(ARGS)
+
+self-fuzz: set-up  ## our own readers and the whole of check under libFuzzer and sanitizers; ARGS="--seconds 600"
+	@tools/self-fuzz $(ARGS)
 
 bench: set-up  ## check against objtool, and a campaign against a bare compile loop
 	@tools/install-deps --bench
