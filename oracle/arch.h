@@ -97,6 +97,8 @@ struct Arch {
   bool pc_is_insn_end = false;
   // Bytes that a procedure linkage table has pushed when it jumps to the dynamic linker's resolver, which pops them.
   int32_t resolver_arguments = 0;
+  // Numbers of the system calls of Linux from which control does not come back to the instruction behind.
+  std::span<const int64_t> final_system_calls = {};
   // DWARF number of the pseudo register that says whether the return address is signed; -1: it never is. Where there
   // is one, DW_CFA_AARCH64_negate_ra_state (0x2d) and its successors are defined.
   int sign_state_dwarf = -1;

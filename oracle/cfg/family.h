@@ -38,6 +38,9 @@ class FamilyBuilder {
   std::vector<Resolution> resolutions_;  // as Descent::indirect_jumps()
 };
 
+// Cuts the edges behind system calls that do not come back (Arch::final_system_calls), in a finished graph.
+void end_at_final_system_calls(const CodeView& view, FlowGraph& graph);
+
 // Cuts blocks from a finished graph. `tables` name jumps by their index in the graph.
 void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg);
 

@@ -93,8 +93,9 @@ void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index
           ? "a place that is in no function"
           : fmt::format("the middle of {}+{:#x}", context.object.functions()[other].name,
                         block.bad_target.offset - static_cast<int64_t>(context.object.functions()[other].offset));
-  // Hand-written assembly in linked files does jump into its neighbours; compilers do not.
-  const bool certain = context.object.relocatable() && !frame.entry[index]->tainted;
+  // Hand-written assembly does jump into its neighbours; compilers do not. What is linked may be of either.
+  const bool compiled = context.object.relocatable() && context.contract.compiled;
+  const bool certain = compiled && !frame.entry[index]->tainted;
   result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect, insn, index,
                            "the branch goes to " + where, other == kNoIndex ? "nowhere" : "middle"});
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});

@@ -134,6 +134,45 @@ const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult
   return nullptr;
 }
 
+// Hand-written code may be entered by a protocol of its own (a lazy procedure linkage table pushes before it jumps to
+// the resolver). It shows where nothing of the function has run yet, but no-ops, and its row has a register in the
+// caller's frame: only who came before can have put it there.
+bool entered_by_own_protocol(const FamilyContext& context) {
+  for (uint32_t i = 0; i < context.cfg.insns.size() && context.cfg.insns[i].range == 0; ++i) {
+    if (context.insn(i).nop || context.insn(i).landing_pad) continue;
+    const Row* row = context.cfi.present() ? context.cfi.row_at(context.place(i)) : nullptr;
+    return row != nullptr && std::ranges::any_of(row->rules, [&](const RegisterRule& rule) {
+             const bool asked =
+                 (context.arch.callee_saved & reg_bit(rule.of)) != 0 || rule.of == context.arch.return_address;
+             return asked && rule.kind == RegisterRule::Kind::AtCfa && rule.offset >= 0;
+           });
+  }
+  return false;
+}
+
+// Whether what rules the family breaks may be no promise that anybody made; names the reason.
+bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
+  // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
+  // does with its frame breaks no promise. An object that no compiler has signed, without any, is known not to be
+  // one's.
+  const bool others =
+      context.object.relocatable() ? !context.contract.compiled && !context.cfi.present() : context.cfi.present();
+  if (others && context.contract.unwind != UnwindPromise::None && !context.described()) {
+    result.doubts.push_back({Reason::NonstandardFrame, 0, "no unwind entry covers any of the function"});
+    return true;
+  }
+  if (entered_by_own_protocol(context)) {
+    result.doubts.push_back({Reason::NonstandardFrame, 0, "its first row has a register in the caller's frame"});
+    return true;
+  }
+  // An unwind entry that says what is not modelled, say, another register for the return address.
+  const auto unread = [&](const CodeRange& range) {
+    const Fde* fde = context.cfi.fde_at({range.section, static_cast<int64_t>(range.begin)});
+    return !range.inlined && fde != nullptr && fde->row_count == 0;
+  };
+  return context.cfi.present() && std::ranges::any_of(context.cfg.ranges, unread);
+}
+
 }  // namespace
 
 void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
@@ -153,10 +192,7 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
 
 FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_with_assumptions(context);
-  // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
-  // does with its frame breaks no promise.
-  const bool nobodys = !context.object.relocatable() && context.cfi.present() && count_real(result) != 0 &&
-                       context.contract.unwind != UnwindPromise::None && !context.described();
+  const bool nobodys = count_real(result) != 0 && of_own_convention(context, result);
   const Draft* elsewhere = perhaps_of_another(context, result);
   if (elsewhere != nullptr) {
     result.doubts.push_back({Reason::UnreachableEnd, elsewhere->insn,

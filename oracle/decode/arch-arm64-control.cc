@@ -84,7 +84,7 @@ void trap(Context& c, const Form&) { c.emit({.op = Op::Trap}); }
 // x0..x17 (SMC Calling Convention, version 1.0).
 void system_call(Context& c, const Form& form) {
   c.clobber_set(form.kind == 0 ? reg_bit(0) : (RegSet{1} << 18) - 1);
-  c.emit({.op = Op::Syscall});
+  c.emit({.op = Op::Syscall, .a = form.kind == 0 ? Reg{8} : kNoReg});
 }
 
 // System registers as MRS and MSR encode them: o0:op1:CRn:CRm:op2.

@@ -107,6 +107,9 @@ void register_llvm_target() {
   LLVMInitializeAArch64Disassembler();
 }
 
+// Linux, include/uapi/asm-generic/unistd.h: exit, exit_group, rt_sigreturn.
+constexpr int64_t kFinalSystemCalls[] = {93, 94, 139};
+
 constexpr Arch kArm64 = {
     .name = "arm64",
     .llvm_triple = "aarch64-linux-gnu",
@@ -128,6 +131,7 @@ constexpr Arch kArm64 = {
     .insn_alignment = 4,
     .max_insn_length = 4,
     .pc_is_insn_end = false,
+    .final_system_calls = kFinalSystemCalls,
     .sign_state_dwarf = 34,     // RA_SIGN_STATE
     .scalable_unit_dwarf = 46,  // VG, granules of 64 bits (AADWARF64, 4.1)
     .reloc = relocation,

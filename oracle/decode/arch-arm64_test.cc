@@ -247,7 +247,7 @@ constexpr Case kControlFlow[] = {
     {"xpaclri", "strip x30"},
     {"xpaci x30", "strip x30"},
     {"pacia1716", "x17 = ?"},
-    {"svc #0", "x0 = ?; syscall"},
+    {"svc #0", "x0 = ?; syscall x8"},
     {"brk #1", "trap"},
     {"brk #0xf000", ""},
     {"hlt #0", "trap"},

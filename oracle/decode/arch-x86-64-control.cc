@@ -94,7 +94,7 @@ void breakpoint(Context& c) {
 void syscall(Context& c) {
   c.clobber_set(reg_bit(kRax) | reg_bit(kRcx) | reg_bit(kR11));
   c.flags_lost();
-  c.emit({.op = Op::Syscall});
+  c.emit({.op = Op::Syscall, .a = kRax});
 }
 
 // int $0x80 is the 32-bit system call, which may lose r8..r11. No other software interrupt has a known meaning.

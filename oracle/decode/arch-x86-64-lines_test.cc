@@ -260,7 +260,7 @@ constexpr Case kControlFlow[] = {
     {"int3", "trap"},
     {"int $3", "trap"},
     {"int $0x80", "rax, r8, r9, r10, r11 = ?; syscall"},
-    {"syscall", "rax, rcx, r11 = ?; flags = ?; syscall"},
+    {"syscall", "rax, rcx, r11 = ?; flags = ?; syscall rax"},
     {"sysenter", "unmodelled"},
 };
 

@@ -117,6 +117,9 @@ void register_llvm_target() {
   LLVMInitializeX86Disassembler();
 }
 
+// Linux, arch/x86/entry/syscalls/syscall_64.tbl: rt_sigreturn, exit, exit_group.
+constexpr int64_t kFinalSystemCalls[] = {15, 60, 231};
+
 const Arch kX86_64 = {
     .name = "x86-64",
     .llvm_triple = "x86_64-unknown-linux-gnu",
@@ -138,6 +141,7 @@ const Arch kX86_64 = {
     .max_insn_length = 15,
     .pc_is_insn_end = true,
     .resolver_arguments = 16,  // GOT[1] and the index of the relocation (psABI 5.2)
+    .final_system_calls = kFinalSystemCalls,
     .reloc = relocation,
     .thunk = thunk,
     .make_lifter = make_lifter,

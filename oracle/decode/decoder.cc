@@ -272,6 +272,7 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   Insn insn;
   insn.length = static_cast<uint8_t>(bytes.size());
   insn.flow = flow_of(lifted.ops);
+  insn.system_call = !lifted.ops.empty() && lifted.ops.back().op == Op::Syscall;
   insn.nop = lifted.nop;
   insn.landing_pad = lifted.landing_pad;
   insn.decoders_disagree = disagree(inst, bytes);

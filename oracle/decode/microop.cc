@@ -172,7 +172,7 @@ std::string to_text(const MicroOp& op, const Arch& arch) {
     case Op::Trap:
       return "trap";
     case Op::Syscall:
-      return "syscall";
+      return op.a == kNoReg ? std::string("syscall") : fmt::format("syscall {}", name(op.a, arch));
     case Op::SignReturn:
       return fmt::format("sign {}", name(op.dst, arch));
     case Op::AuthReturn:

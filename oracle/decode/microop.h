@@ -70,7 +70,8 @@ enum class Op : uint8_t {
   CallMem,  // to memory[a + (b << scale) + imm]
   Return,   // to a; a == kNoReg: pops the return address
   Trap,     // never goes on (ud2, brk, hlt, int3 in code)
-  Syscall,  // goes on; clobbers what the lift says
+  Syscall,  // of the kernel, which is told by register a (kNoReg: in a way of its own) what is wanted; goes on, unless
+            // that is one of Arch::final_system_calls; clobbers what the lift says
 
   // Pointer authentication: sign or authenticate register dst (kept as a state of the value, not a new value).
   SignReturn,
@@ -160,6 +161,7 @@ struct Insn {
   bool nop = false;          // padding: a no-op of any length, int3 between functions
   bool landing_pad = false;  // endbr64, bti
   bool decoders_disagree = false;
+  bool system_call = false;
   uint32_t first_op = 0;  // into the decoder's pool
   uint16_t op_count = 0;
   uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints

@@ -1,5 +1,7 @@
 #include "oracle/rules/contract.h"
 
+#include <algorithm>
+
 namespace objhound::oracle {
 namespace {
 
@@ -54,7 +56,7 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
 Contract Contract::of(const ObjectFile& object, const std::optional<std::string>& command_line) {
   const auto known = [&](std::string_view flags, std::string source) {
     Contract contract = from_flags(object.arch(), flags, std::move(source));
-    contract.flags_known = true;
+    contract.flags_known = contract.compiled = true;
     return contract;
   };
   if (command_line) return known(*command_line, "command line");
@@ -63,6 +65,7 @@ Contract Contract::of(const ObjectFile& object, const std::optional<std::string>
   if (!all.empty()) return known(all, "flags recorded in the object");
   Contract contract = from_flags(object.arch(), "", "the platform's defaults");
   contract.unwind_uncertain = object.arch().clang_oz_is_synchronous;
+  contract.compiled = std::ranges::find(object.sections(), ".comment", &Section::name) != object.sections().end();
   return contract;
 }
 

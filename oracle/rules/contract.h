@@ -25,7 +25,9 @@ struct Contract {
   bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
   bool flags_known = false;  // not only the platform's defaults
-  std::string source;        // where the flags were read: "command line", "flags recorded in the object", ...
+  // The flags are known, or a compiler has left its name in the file (.comment): assemblers leave none.
+  bool compiled = false;
+  std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...
 
   // From a command line as one string ("gcc-12 -O2 -mno-red-zone"), the compiler's name first if it is known; later
   // flags win, unknown ones are ignored.
