@@ -72,6 +72,30 @@ TEST(OwnConvention, TheReturnAddressIsInAnotherRegister) {
   EXPECT_THAT(check(source(".cfi_register 30, 15\n")).violations, Contains("return-address-lost f"));
 }
 
+// The stubs of libgcc for -mcall-ms2sysv-xlogues find the CFA in a register that their caller has set.
+TEST(OwnConvention, AnUnwindEntryThatBeginsWithAFrame) {
+  const std::string source = function("f",
+                                      ".cfi_startproc\n.cfi_def_cfa 10, 16\nbl g\nldr x30, [x10]\nadd sp, x10, 16\n"
+                                      ".cfi_def_cfa 31, 0\nret\n.cfi_endproc\n");
+  const Checked by_hand = check(source);
+  EXPECT_THAT(by_hand.violations, IsEmpty());
+  EXPECT_THAT(by_hand.reasons, ElementsAre("nonstandard-frame f"));
+  EXPECT_THAT(check(source + kIdent).violations, Contains("cfa-wrong f"));
+}
+
+// libgcc's __morestack_non_split runs into __morestack.
+TEST(OwnConvention, RunningIntoTheNextFunction) {
+  const std::string frame =
+      ".cfi_startproc\nsub sp, sp, 16\n.cfi_def_cfa_offset 16\nadd sp, sp, 16\n"
+      ".cfi_def_cfa_offset 0\n.cfi_endproc\n";
+  const std::string source = function("f", frame) + function("g", ".cfi_startproc\nret\n.cfi_endproc\n");
+  const Checked by_hand = check(source);
+  EXPECT_THAT(by_hand.violations, IsEmpty());
+  EXPECT_THAT(by_hand.reasons, ElementsAre("unreachable-end f"));
+  EXPECT_THAT(check(source + kIdent).violations, ElementsAre("falls-through f"));
+  EXPECT_THAT(check(function("f", frame) + ".word 0\n").violations, ElementsAre("falls-through f"));
+}
+
 // glibc's _dl_runtime_resolve is jumped to from the procedure linkage table, which has pushed the link register.
 TEST(OwnConvention, AFrameThatIsThereAtTheEntry) {
   const auto source = [](const std::string& before, const std::string& after) {

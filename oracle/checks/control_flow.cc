@@ -46,7 +46,11 @@ void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index,
     return;
   }
   // An epilogue whose return is missing. Code that a compiler knows to be unreachable has no epilogue.
-  const bool certain = !frame.entry[index]->tainted && tore_frame_down(context, frame, index);
+  // Hand-written code may run into the next function's entry, and mean a tail call of it.
+  const Place behind{context.range(insn).section,
+                     static_cast<int64_t>(context.cfg.insns[insn].offset) + context.insn(insn).length};
+  const bool meant = context.perhaps_by_hand() && context.object.function_starting_at(behind) != kNoIndex;
+  const bool certain = !frame.entry[index]->tainted && !meant && tore_frame_down(context, frame, index);
   result.drafts.push_back({RuleId::FallsThrough, certain ? Severity::Violation : Severity::Suspect, insn, index,
                            certain ? "the frame is taken down and control runs past the end of the function"
                                    : "control can run past the end of the function",
@@ -93,9 +97,8 @@ void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index
           ? "a place that is in no function"
           : fmt::format("the middle of {}+{:#x}", context.object.functions()[other].name,
                         block.bad_target.offset - static_cast<int64_t>(context.object.functions()[other].offset));
-  // Hand-written assembly does jump into its neighbours; compilers do not. What is linked may be of either.
-  const bool compiled = context.object.relocatable() && context.contract.compiled;
-  const bool certain = compiled && !frame.entry[index]->tainted;
+  // Hand-written assembly does jump into its neighbours; compilers do not.
+  const bool certain = !context.perhaps_by_hand() && !frame.entry[index]->tainted;
   result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect, insn, index,
                            "the branch goes to " + where, other == kNoIndex ? "nowhere" : "middle"});
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});

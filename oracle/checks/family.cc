@@ -134,10 +134,14 @@ const Draft* perhaps_of_another(const FamilyContext& context, const FamilyResult
   return nullptr;
 }
 
-// Hand-written code may be entered by a protocol of its own (a lazy procedure linkage table pushes before it jumps to
-// the resolver). It shows where nothing of the function has run yet, but no-ops, and its row has a register in the
-// caller's frame: only who came before can have put it there.
+// Hand-written code may be entered by a protocol of its own: its unwind entry begins with a frame in place. Or where
+// nothing of the function has run yet, but no-ops, a row has a register in the caller's frame (a lazy procedure linkage
+// table pushes it before it jumps to the resolver): only who came before can have put it there.
 bool entered_by_own_protocol(const FamilyContext& context) {
+  const Place entry = context.place(0);
+  const Fde* fde = context.cfi.present() ? context.cfi.fde_at(entry) : nullptr;
+  const bool frame_in_place = fde != nullptr && fde->begin == entry && !context.cfi.is_entry_row(*fde, 0, context.arch);
+  if (frame_in_place && context.object.relocatable() && context.perhaps_by_hand()) return true;
   for (uint32_t i = 0; i < context.cfg.insns.size() && context.cfg.insns[i].range == 0; ++i) {
     if (context.insn(i).nop || context.insn(i).landing_pad) continue;
     const Row* row = context.cfi.present() ? context.cfi.row_at(context.place(i)) : nullptr;
@@ -153,16 +157,14 @@ bool entered_by_own_protocol(const FamilyContext& context) {
 // Whether what rules the family breaks may be no promise that anybody made; names the reason.
 bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
   // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
-  // does with its frame breaks no promise. An object that no compiler has signed, without any, is known not to be
-  // one's.
-  const bool others =
-      context.object.relocatable() ? !context.contract.compiled && !context.cfi.present() : context.cfi.present();
+  // does with its frame breaks no promise. In an object that no compiler has signed it is known not to be.
+  const bool others = context.perhaps_by_hand() && (context.cfi.present() || context.object.relocatable());
   if (others && context.contract.unwind != UnwindPromise::None && !context.described()) {
     result.doubts.push_back({Reason::NonstandardFrame, 0, "no unwind entry covers any of the function"});
     return true;
   }
   if (entered_by_own_protocol(context)) {
-    result.doubts.push_back({Reason::NonstandardFrame, 0, "its first row has a register in the caller's frame"});
+    result.doubts.push_back({Reason::NonstandardFrame, 0, "its first row is not that of a function's entry"});
     return true;
   }
   // An unwind entry that says what is not modelled, say, another register for the return address.

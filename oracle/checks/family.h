@@ -31,6 +31,9 @@ struct FamilyContext {
   uint64_t address(uint32_t index) const {
     return object.sections()[range(index).section].address + cfg.insns[index].offset;
   }
+  // Whether the code may be an assembler's: what is linked may be of either, and in an object a compiler leaves its
+  // name.
+  bool perhaps_by_hand() const { return !object.relocatable() || !contract.compiled; }
   // Whether an unwind entry covers any code of the family.
   bool described() const;
   // The function (fragment) that the instruction belongs to, and its offset from that function's start in bytes.

@@ -97,8 +97,9 @@ UnwindPromise UnwindCheck::promise() const {
 }
 
 // A compiler that describes a file describes all of its functions. Linked files also hold functions from files without
-// tables (start-up code, assembly): there, only a function that is described in part is known to be described badly.
-bool UnwindCheck::described_elsewhere() const { return context_.object.relocatable() || context_.described(); }
+// tables (start-up code), and assembly describes what it likes: there, only a function that is described in part is
+// known to be described badly.
+bool UnwindCheck::described_elsewhere() const { return !context_.perhaps_by_hand() || context_.described(); }
 
 bool FamilyContext::described() const {
   const std::span<const Fde> fdes = cfi.fdes();
