@@ -167,7 +167,8 @@ NodeId JumpResolver::settled(NodeId value) {
   return only;
 }
 
-// A table's address that was spilled to the stack is found again when every store to its slot stores the same.
+// What was spilled to the stack (a table's address, an entry that was read before a loop) is found again when every store
+// to its slot stores the same.
 NodeId JumpResolver::with_spilled_bases(NodeId target) {
   NodePool& pool = slicer_.pool();
   std::vector<NodeId> sums{target}, slots;
@@ -191,7 +192,7 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
     if (found.kind == NodeKind::PageOf) {
       // The low part of an address, and so all of it, was added to the page behind the reload.
       target = substitute(target, slot, pool.constant(0));
-    } else if (found.kind == NodeKind::Got || (found.term_count == 0 && place_of(found).valid())) {
+    } else {
       target = substitute(target, slot, value);
     }
   }

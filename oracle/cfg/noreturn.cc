@@ -80,6 +80,11 @@ bool aborts_from_sanitizer(std::string_view name) {
          name.starts_with("__asan_report_exp_load") || name.starts_with("__asan_report_exp_store");
 }
 
+// libgcc's __morestack and __morestack_large_model (libgcc/config/i386/morestack.S, -fsplit-stack): calls the code that
+// its caller goes on with, past the return that stands behind the call, on another stack. When that returns, so does
+// it.
+bool runs_the_rest_of_its_caller(std::string_view name) { return name.starts_with("__morestack"); }
+
 // Or perhaps so: see Exit::FallsOff.
 bool leaves_by_tail_call(const Block& block) {
   const bool perhaps = block.exit == Exit::FallsOff && !block.ends_in_call && block.callee.function != kNoIndex;
@@ -122,6 +127,16 @@ class Fixpoint {
     stack_.push_back({family, block});
   }
 
+  // Whether the block is no more than a return behind a callee that has run the rest of the function.
+  bool returns_only_if_others_do(const Cfg& cfg, const Block& block) const {
+    return block.exit == Exit::Return && block.last - block.first == 1 && !block.predecessors.empty() &&
+           std::ranges::all_of(block.predecessors, [&](const Edge& edge) {
+             const uint32_t callee = cfg.blocks[edge.to].callee.symbol;
+             return edge.kind == EdgeKind::CallReturn && callee != kNoIndex &&
+                    runs_the_rest_of_its_caller(view_.symbols()[callee].name);
+           });
+  }
+
   void drain() {
     while (!stack_.empty()) {
       const Waiting at = stack_.back();
@@ -139,7 +154,7 @@ class Fixpoint {
     // Behind a jump into the middle of another function there may be a return too: glibc's _setjmp on some machines.
     const bool leaves = block.exit == Exit::Return || block.exit == Exit::TailCallIndirect ||
                         block.exit == Exit::Unresolved || block.exit == Exit::BadTarget;
-    if (leaves) returns(family);
+    if (leaves && !returns_only_if_others_do(cfgs_[family], block)) returns(family);
     if (calls || tail_calls) {
       const uint32_t callee = awaited(block.callee);
       if (callee != kNoIndex) {

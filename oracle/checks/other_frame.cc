@@ -1,11 +1,23 @@
-// Ways out of a function that lead into another frame: the end of __builtin_eh_return, where an unwinder goes to the
-// frame that has a handler, __builtin_longjmp and the non-local goto of nested functions. They give SP a value that the
-// program computed or kept, and do not come back; no rule says what the frame must be on the way there.
+// Ways out of a function that lead into another frame, and do not come back. Two of them are conventions of the
+// compilers, and what they ask for can be checked:
+//
+// - the end of __builtin_eh_return, where an unwinder goes to the frame that has a handler: the epilogue is that of a
+//   return, with all callee-saved registers back, but SP is as far from the caller's as the program says;
+// - __builtin_longjmp and the non-local goto of nested functions: SP and FP are loaded from where the program kept
+// them,
+//   and a jump follows. Whoever goes on there expects nothing in any other register.
+//
+// From where SP is set on, no unwind row can describe this frame. Everything else that gives SP a value of the
+// program's and leaves is no violation, for want of a rule, and no proof either.
 //
 // Hand-written code that switches between stacks (setcontext, longjmp, coroutines) goes further: it loads SP and the
 // registers from memory that somebody else has filled, and returns to whoever is waiting on the other stack.
 
 #include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+#include <vector>
 
 #include "oracle/checks/family.h"
 
@@ -51,40 +63,94 @@ class LoadedRegisters {
   RegSet set_ = 0;
 };
 
-// How the block goes to another frame, if it does.
-Reason way_to_other_frame(const FamilyContext& context, const Frame& frame, uint32_t index) {
+// Registers that hold CFA + a constant + a value of the program's.
+class DisplacedRegisters {
+ public:
+  void step(const State& before, std::span<const MicroOp> ops) {
+    for (const MicroOp& op : ops) {
+      if (op.dst >= kMaxRegs) continue;
+      offsets_[op.dst] = result(before, op);
+    }
+  }
+  std::optional<int64_t> offset(Reg reg) const { return offsets_[reg]; }
+
+ private:
+  std::optional<int64_t> result(const State& before, const MicroOp& op) const {
+    if (op.merges || op.width != 8 || op.a >= kMaxRegs) return std::nullopt;
+    if (op.op == Op::Copy) return offsets_[op.a];
+    if (op.op == Op::Add && offsets_[op.a]) return *offsets_[op.a] + op.imm;
+    if (op.op != Op::AddReg || op.b >= kMaxRegs || op.scale != 0) return std::nullopt;
+    Value frame = before.reg(op.a), distance = before.reg(op.b);
+    if (distance.kind == Value::Kind::Cfa) std::swap(frame, distance);
+    if (frame.kind != Value::Kind::Cfa || !is_foreign(distance)) return std::nullopt;
+    return frame.offset + op.imm;
+  }
+
+  std::array<std::optional<int64_t>, kMaxRegs> offsets_;
+};
+
+// How a block leaves for another frame.
+enum class Way : uint8_t { None, Convention, OtherFrame, OtherStack };
+
+// The block, behind those whose calls only push what it then returns to (an inlined retpoline).
+std::vector<uint32_t> with_pushing_calls(const Cfg& cfg, uint32_t index) {
+  std::vector<uint32_t> chain{index};
+  for (const Block* block = &cfg.blocks[index]; chain.size() < 4 && block->predecessors.size() == 1;) {
+    const uint32_t before = block->predecessors.front().to;
+    block = &cfg.blocks[before];
+    if (!block->call_as_push) break;
+    chain.insert(chain.begin(), before);
+  }
+  return chain;
+}
+
+Way way_to_other_frame(const FamilyContext& context, const Frame& frame, const std::vector<uint32_t>& chain) {
   const Arch& arch = context.arch;
-  const Block& block = context.cfg.blocks[index];
-  const bool jumps = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
-  if (!frame.entry[index] || (!jumps && block.exit != Exit::Return)) return Reason::None;
+  const Block& block = context.cfg.blocks[chain.back()];
+  const bool through_register = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
+  const bool jumps = through_register || block.exit == Exit::Unresolved || block.exit == Exit::TailCallIndirect;
+  if (!frame.entry[chain.front()] || (!jumps && block.exit != Exit::Return)) return Way::None;
   Transfer transfer(arch, context.decoder.pool(), context.cfg);
-  State state = *frame.entry[index];
+  State state = *frame.entry[chain.front()];
   std::optional<Value> other;
   LoadedRegisters loaded;
-  bool switches = false;
-  for (uint32_t i = block.first; i < block.last; ++i) {
-    const State before = state;
-    const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
-    const bool takes =
-        std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op, jumps); });
-    loaded.step(before, ops);
-    transfer.step(state, i);
-    const Value sp = state.reg(arch.sp);
-    if (!takes || (sp.kind != Value::Kind::Dynamic && sp.kind != Value::Kind::Approximate)) continue;
-    other = sp;
-    switches = loaded.has(arch.sp);
+  DisplacedRegisters displaced;
+  bool switches = false, at_distance = false;
+  for (uint32_t b : chain) {
+    for (uint32_t i = context.cfg.blocks[b].first; i < context.cfg.blocks[b].last; ++i) {
+      const State before = state;
+      const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
+      const bool takes =
+          std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op, jumps); });
+      loaded.step(before, ops);
+      displaced.step(before, ops);
+      transfer.step(state, i);
+      const Value sp = state.reg(arch.sp);
+      if (!takes || (sp.kind != Value::Kind::Dynamic && sp.kind != Value::Kind::Approximate)) continue;
+      other = sp;
+      switches = loaded.has(arch.sp);
+      at_distance = displaced.offset(arch.sp) == arch.entry_sp;
+    }
+    if (b != chain.back() || block.pops_target) transfer.leave(state, context.cfg.blocks[b]);
   }
-  if (!other) return Reason::None;
+  if (!other) return Way::None;
   // Its target may be taken from the other stack first.
   const Value sp = state.reg(arch.sp);
   const bool on_it = sp == *other || (sp.kind == Value::Kind::Dynamic && sp.base == other->base);
-  if (!on_it || (!jumps && !switches && !(sp == *other))) return Reason::None;
+  if (!on_it || (!jumps && !switches && !(sp == *other))) return Way::None;
   bool registers_back = true;
   for (Reg r = 0; r < arch.registers.size(); ++r)
     registers_back = registers_back && (!(arch.callee_saved & reg_bit(r)) || state.reg(r).is_entry(r));
-  if (switches && !registers_back) return Reason::ContextSwitch;
+  if (at_distance && registers_back) return Way::Convention;
+  if (jumps && switches && loaded.has(arch.fp)) return Way::Convention;
+  if (switches && !registers_back) return Way::OtherStack;
   // Whoever returns, to a handler, has its own caller's registers back.
-  return jumps || registers_back ? Reason::NonstandardFrame : Reason::None;
+  return jumps || registers_back ? Way::OtherFrame : Way::None;
+}
+
+// Control does not go on behind the block.
+bool ends_there(const Block& block) {
+  return block.successors.empty() && (block.exit == Exit::NoreturnCall || block.exit == Exit::Trap);
 }
 
 }  // namespace
@@ -94,22 +160,35 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
   std::vector<uint8_t> excused(blocks.size(), 0);
   bool any = false;
   for (uint32_t b = 0; b < blocks.size(); ++b) {
-    const Reason way = way_to_other_frame(context, result.frame, b);
-    if (way == Reason::None) continue;
-    excused[b] = 1;
+    const std::vector<uint32_t> chain = with_pushing_calls(context.cfg, b);
+    const Way way = way_to_other_frame(context, result.frame, chain);
+    if (way == Way::None) continue;
+    for (uint32_t part : chain) excused[part] = 1;
     any = true;
-    result.doubts.push_back({way, blocks[b].last - 1,
-                             way == Reason::ContextSwitch
-                                 ? "SP and registers are loaded from memory: another stack goes on here"
-                                 : "SP is set to another frame's, as __builtin_eh_return and __builtin_longjmp do"});
+    const uint32_t leaves = blocks[b].last - 1;
+    if (way == Way::Convention) {
+      // That it is no tail call, and where it goes, is no doubt any more.
+      std::erase_if(result.doubts, [&](const Doubt& doubt) {
+        return doubt.insn == leaves && (doubt.reason == Reason::IndirectJump || doubt.reason == Reason::CallConvention);
+      });
+    } else if (way == Way::OtherStack) {
+      result.doubts.push_back(
+          {Reason::ContextSwitch, leaves, "SP and registers are loaded from memory: another stack goes on here"});
+    } else {
+      result.doubts.push_back({Reason::NonstandardFrame, leaves,
+                               "SP is set to another frame's, not as __builtin_eh_return and __builtin_longjmp do"});
+    }
   }
   if (!any) return;
-  // Behind the last choice to go there, the frame is on its way out.
+  // Behind the last choice to go there, the frame is on its way out; what does not come back may be on that way.
   for (bool changed = true; changed;) {
     changed = false;
     for (uint32_t b = 0; b < blocks.size(); ++b) {
-      const bool only_there = !excused[b] && blocks[b].exit == Exit::None && !blocks[b].successors.empty() &&
-                              std::ranges::all_of(blocks[b].successors, [&](const Edge& e) { return excused[e.to]; });
+      const std::span<const Edge> next = blocks[b].successors;
+      const bool only_there =
+          !excused[b] && blocks[b].exit == Exit::None &&
+          std::ranges::any_of(next, [&](const Edge& e) { return excused[e.to]; }) &&
+          std::ranges::all_of(next, [&](const Edge& e) { return excused[e.to] || ends_there(blocks[e.to]); });
       if (only_there) excused[b] = changed = true;
     }
   }
