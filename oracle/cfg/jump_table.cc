@@ -343,6 +343,17 @@ bool JumpResolver::outside_of_table(const Shape& shape, int64_t index) {
   return entry < shape.base.offset || entry >= static_cast<int64_t>(references_.object_end(shape.base, true, sized));
 }
 
+// The bits that may be set in a value, as masks on it tell.
+uint64_t JumpResolver::possible_bits(NodeId value) {
+  Node node = slicer_.pool()[value];
+  uint64_t bits = ~uint64_t{0};
+  if (node.kind == NodeKind::Zext) {
+    bits = low_mask(node.width);
+    node = slicer_.pool()[node.a];
+  }
+  return node.kind == NodeKind::And ? bits & static_cast<uint64_t>(node.value) : bits;
+}
+
 // Which entries the jump can use.
 JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds::Point& point) {
   const bool fixed = shape.index == kNoIndex;
@@ -359,6 +370,7 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
                     !outside_of_table(shape, range.low);
   const int64_t low = entries.trusted ? range.low : unproved_start(shape, range.low, entries.guessed_start);
   entries.low = low;
+  if (!fixed) entries.bits = possible_bits(shape.index);
   if (entries.trusted) entries.indices = values;
   entries.first = {shape.table.section, shape.table.offset + low * shape.stride};
   entries.stride = shape.stride * static_cast<int64_t>(shape.step);
@@ -401,6 +413,7 @@ std::optional<Resolution> JumpResolver::read_table(uint32_t jump, const Shape& s
   if (!resolution || !resolution->open || !entries.trusted || !references_.complete()) return resolution;
   entries.trusted = entries.bounded = false;
   entries.indices = IntervalSet::everything();
+  entries.bits = ~uint64_t{0};
   return read_entries(jump, shape, entries);
 }
 
@@ -448,7 +461,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   // An index that was ruled out before the jump has an entry as well, which may lead anywhere.
   for (uint64_t i = 0; i < table.targets.size(); ++i) {
     const uint64_t index = static_cast<uint64_t>(entries.low) + i * shape.step;
-    if (entries.indices.intersected({index, index}).empty()) continue;
+    if (entries.indices.intersected({index, index}).empty() || (index & ~entries.bits) != 0) continue;
     const Place target = table.targets[i];
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
     if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});

@@ -100,6 +100,7 @@ class JumpResolver : private TableEdges {
     bool trusted = false;  // and that is what the table was made for
     bool guessed_start = false;
     IntervalSet indices = IntervalSet::everything();  // that the jump can have
+    uint64_t bits = ~uint64_t{0};                     // that can be set in them
   };
 
   Resolution resolve_within_budget(uint32_t jump, bool doubtful);
@@ -112,6 +113,7 @@ class JumpResolver : private TableEdges {
   NodeId with_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
   bool ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const;
+  uint64_t possible_bits(NodeId value);
   bool outside_of_table(const Shape& shape, int64_t index);
   bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
