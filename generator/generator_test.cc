@@ -119,6 +119,59 @@ TEST(Csmith, SaysHowToInstallIt) {
   EXPECT_THAT(generator.error(), HasSubstr("apt install csmith"));
 }
 
+TEST(Shapes, IsAFunctionOfTheSeed) {
+  auto generator = make_generator("shapes", run_plainly);
+  ASSERT_TRUE(generator) << generator.error();
+  const std::string first = (*generator)->generate(5, run_plainly)->text;
+  EXPECT_EQ(first, (*generator)->generate(5, run_plainly)->text);
+  EXPECT_NE(first, (*generator)->generate(6, run_plainly)->text);
+}
+
+TEST(Shapes, DrawsEveryFrameAndEveryKindOfSwitch) {
+  auto generator = make_generator("shapes", run_plainly);
+  ASSERT_TRUE(generator) << generator.error();
+  std::string all;
+  for (uint64_t seed = 1; seed <= 60; ++seed) all += (*generator)->generate(seed, run_plainly)->text;
+  for (const char* shape : {"__builtin_alloca(y)",
+                            "int m[y]",
+                            "_Alignas(256)",
+                            "__builtin_va_start",
+                            "double v = d(r)",
+                            "l = g(8)",
+                            "default: __builtin_unreachable()",
+                            "default: r =",
+                            "switch (x & ",
+                            "switch (p->low)",
+                            "switch (p->high)",
+                            "switch (p->byte)",
+                            "switch (p->half)",
+                            "switch ((signed char)y)",
+                            "switch ((unsigned)y %",
+                            "switch (x - y)",
+                            "while ((x = f(r)) & 1)",
+                            "for (; p->next; p = p->next)",
+                            "abort();",
+                            "return hook(r);",
+                            "case -100:"}) {
+    EXPECT_THAT(all, HasSubstr(shape));
+  }
+}
+
+TEST(Shapes, WritesProgramsThatBothCompilersTake) {
+  auto generator = make_generator("shapes", run_plainly);
+  ASSERT_TRUE(generator) << generator.error();
+  Scratch scratch;
+  for (uint64_t seed = 1; seed <= 8; ++seed) {
+    scratch.write(std::to_string(seed) + ".c", (*generator)->generate(seed, run_plainly)->text);
+  }
+  for (const char* compiler : {"gcc-12", "clang-19"}) {
+    const std::string line = std::string(compiler) + " -fsyntax-only -Werror=implicit-function-declaration " +
+                             "-Werror=uninitialized -Werror=return-type -Wno-duplicate-decl-specifier -w " +
+                             scratch.path() + "/*.c";
+    EXPECT_EQ(std::system(line.c_str()), 0) << line;
+  }
+}
+
 TEST(ExternalCommand, PutsInSeedAndOutput) {
   auto generator = make_generator("cmd: sh -c 'echo \"int s = {seed};\" > {output}'", run_plainly);
   ASSERT_TRUE(generator) << generator.error();

@@ -167,8 +167,8 @@ NodeId JumpResolver::settled(NodeId value) {
   return only;
 }
 
-// What was spilled to the stack (a table's address, an entry that was read before a loop) is found again when every store
-// to its slot stores the same.
+// What was spilled to the stack (a table's address, an entry that was read before a loop) is found again when every
+// store to its slot stores the same.
 NodeId JumpResolver::with_spilled_bases(NodeId target) {
   NodePool& pool = slicer_.pool();
   std::vector<NodeId> sums{target}, slots;
@@ -366,12 +366,12 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
   // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
   // for. A comparison is.
   const uint64_t limit = fixed ? 1 : slicer_.pool().limit(shape.index);
-  entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit) &&
-                    !outside_of_table(shape, range.low);
+  const bool outside = range.bounded && outside_of_table(shape, range.low);
+  entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit) && !outside;
   const int64_t low = entries.trusted ? range.low : unproved_start(shape, range.low, entries.guessed_start);
   entries.low = low;
   if (!fixed) entries.bits = possible_bits(shape.index);
-  if (entries.trusted) entries.indices = values;
+  if (!outside) entries.indices = values;
   entries.first = {shape.table.section, shape.table.offset + low * shape.stride};
   entries.stride = shape.stride * static_cast<int64_t>(shape.step);
   const bool counted = range.bounded && range.high >= low;

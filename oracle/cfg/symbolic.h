@@ -41,7 +41,7 @@ struct Term {
 };
 
 struct Node {
-  static constexpr unsigned kMaxTerms = 3;
+  static constexpr unsigned kMaxTerms = 4;
   NodeKind kind = NodeKind::Sum;
   uint8_t width = 8;
   uint8_t term_count = 0;

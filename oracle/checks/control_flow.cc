@@ -24,9 +24,13 @@ bool guards_table(const FamilyContext& context, uint32_t index) {
   const Block* block = &context.cfg.blocks[index];
   if (context.insn(block->last - 1).flow != Flow::Branch) return false;
   for (unsigned distance = 0; distance < kFarthest; ++distance) {
+    // The first entry may have been found alone, before more was known of the index; then its edge is of another kind.
+    const std::span<const Edge> next = block->successors;
     const bool through_table =
-        !block->successors.empty() && std::ranges::all_of(block->successors, [](const Edge& edge) {
-          return edge.kind == EdgeKind::Table && !edge.approximate;
+        std::ranges::any_of(next, [](const Edge& edge) { return edge.kind == EdgeKind::Table; }) &&
+        std::ranges::all_of(next, [&](const Edge& edge) {
+          return (edge.kind == EdgeKind::Table || edge.kind == EdgeKind::Indirect) &&
+                 (!edge.approximate || block->bounded);
         });
     if (through_table) return distance > 0;
     if (block->successors.size() != 1 || block->successors.front().kind != EdgeKind::Next) return false;

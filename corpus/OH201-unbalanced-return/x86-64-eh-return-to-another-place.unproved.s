@@ -2,7 +2,7 @@
 // rule: OH201
 // expect: unproved nonstandard-frame f
 // flags: -O2
-// why: the end of __builtin_eh_return: SP becomes the frame of a handler, which no rule can hold against this one
+// why: SP becomes a value that is no distance from the frame: nothing is known to be wrong, and nothing is proved
 
 	.text
 	.globl	f
@@ -15,7 +15,7 @@ f:
 	movq	%rsp, %rbp
 	.cfi_def_cfa_register 6
 	movq	%rsi, 8(%rbp,%rdi)
-	leaq	8(%rbp,%rdi), %rcx
+	leaq	16(%rbp,%rdi), %rcx
 	movq	0(%rbp), %rbp
 	.cfi_restore 6
 	.cfi_def_cfa 2, 8
