@@ -360,17 +360,22 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
   const bool known_by_base = fixed && shape.base.section == shape.table.section;
   IndexRange range{.bounded = !known_by_base};
   IntervalSet values = IntervalSet::everything();
-  if (!fixed) range = index_range(values = bounds_.of(shape.index, point));
+  NodeId index = shape.index;
+  if (!fixed) range = index_range(values = bounds_.of(index, point));
+  if (const NodeId kept = fixed || range.bounded ? kNoIndex : settled(index); kept != kNoIndex) {
+    index = kept;  // through a spill, perhaps
+    range = index_range(values = bounds_.of(index, point));
+  }
   Entries entries;
   entries.bounded = range.bounded;
   // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
   // for. A comparison is.
-  const uint64_t limit = fixed ? 1 : slicer_.pool().limit(shape.index);
+  const uint64_t limit = fixed ? 1 : slicer_.pool().limit(index);
   const bool outside = range.bounded && outside_of_table(shape, range.low);
   entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit) && !outside;
   const int64_t low = entries.trusted ? range.low : unproved_start(shape, range.low, entries.guessed_start);
   entries.low = low;
-  if (!fixed) entries.bits = possible_bits(shape.index);
+  if (!fixed) entries.bits = possible_bits(index);
   if (!outside) entries.indices = values;
   entries.first = {shape.table.section, shape.table.offset + low * shape.stride};
   entries.stride = shape.stride * static_cast<int64_t>(shape.step);

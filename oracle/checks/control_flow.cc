@@ -39,9 +39,20 @@ bool guards_table(const FamilyContext& context, uint32_t index) {
   return false;
 }
 
+// The place of what has no case, where entries of a table lead: a landing pad for the jump, and nothing behind it.
+bool is_empty_case(const FamilyContext& context, uint32_t index) {
+  const Block& block = context.cfg.blocks[index];
+  const bool by_table =
+      std::ranges::all_of(block.predecessors, [](const Edge& e) { return e.kind == EdgeKind::Table; });
+  bool empty = true;
+  for (uint32_t i = block.first; i < block.last; ++i)
+    empty = empty && context.insn(i).flow == Flow::Next && context.insn(i).op_count == 0;
+  return by_table && empty && !block.predecessors.empty() && block.successors.empty();
+}
+
 void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
-  if (guards_table(context, index)) return;
+  if (guards_table(context, index) || is_empty_case(context, index)) return;
   const uint32_t insn = block.last - 1;
   if (block.ends_in_call) {
     result.doubts.push_back({Reason::NoreturnUnknown, insn,

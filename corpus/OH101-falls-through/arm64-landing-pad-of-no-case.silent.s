@@ -1,0 +1,40 @@
+// arch: arm64
+// rule: OH101
+// expect: silent
+// flags: clang-19 -Oz -mbranch-protection=standard
+// source: clang-19 -Oz -mbranch-protection=standard, a switch whose default is marked unreachable, shortened
+// why: the entry of the value without a case leads to a landing pad with nothing behind it, as it would lead to the
+//      function's end without branch protection
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	hint	#34
+	adrp	x2, .Ltable
+	add	x2, x2, :lo12:.Ltable
+	and	x0, x0, #3
+	adr	x3, .Lone
+	ldrb	w2, [x2, x0]
+	add	x2, x3, x2, lsl #2
+	br	x2
+.Lone:
+	hint	#36
+	add	w0, w1, #1
+	ret
+.Ltwo:
+	hint	#36
+	add	w0, w1, #2
+	ret
+.Lnone:
+	hint	#36
+	.cfi_endproc
+	.size	f, .-f
+
+	.section	.rodata
+.Ltable:
+	.byte	(.Lone-.Lone)/4
+	.byte	(.Ltwo-.Lone)/4
+	.byte	(.Lnone-.Lone)/4
+	.byte	(.Lone-.Lone)/4
