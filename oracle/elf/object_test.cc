@@ -342,6 +342,23 @@ TEST(Object, MoreSectionsThanTheHeaderCanCount) {
   EXPECT_EQ(object.sections()[last.section].relocations[0].target, place_of(function(object, "f0")));
 }
 
+// No sum of such an addend and an offset may overflow later.
+TEST(Object, ARelocationThatPointsBeyondEverythingPointsNowhere) {
+  const Workshop shop;
+  const ObjectFile object = shop.assemble("gcc-12", R"(
+    f: ret
+    .data
+    .quad f + 0x7ffffffffffffffc, extern - 0x7ffffffffffffffc, f + 1)");
+  const std::vector<Relocation>& relocations = section(object, ".data").relocations;
+  ASSERT_EQ(relocations.size(), 3u);
+  for (int i : {0, 1}) {
+    EXPECT_EQ(relocations[i].kind, RelocKind::Other);
+    EXPECT_EQ(relocations[i].addend, 0);
+    EXPECT_FALSE(relocations[i].target.valid());
+  }
+  EXPECT_EQ(relocations[2].kind, RelocKind::Abs64);
+}
+
 TEST(Object, MappingSymbolsAreNoSymbols) {
   const Workshop shop;
   const ObjectFile object = shop.assemble("aarch64-linux-gnu-gcc", R"(

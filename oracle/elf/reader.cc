@@ -410,19 +410,30 @@ Result<Relocation> Reader::read_relocation(const Rel& entry, const SymbolTable* 
     if (!implicit && relocation.kind != RelocKind::None) relocation.kind = RelocKind::Other;
   }
   relocation.addend = static_cast<int64_t>(addend);
+  // Beyond any section there can be nothing; and who adds to what is left need not think of overflow.
+  constexpr int64_t kFarthest = int64_t{1} << 60;  // bytes
+  const auto too_far = [](int64_t offset) { return offset > kFarthest || offset < -kFarthest; };
+  const auto nowhere = [&] {
+    relocation.addend = 0;
+    if (relocation.kind != RelocKind::None) relocation.kind = RelocKind::Other;
+    return relocation;
+  };
 
   if (symbol_index == 0) {
     // No symbol: the addend is an address of this file (the dynamic linker adds only where it loads it).
     const bool an_address = !image_.relocatable && meaning.kind == RelocKind::Abs64;
     if (an_address) relocation.target = place_of_address(image_, addend);
+    if (!an_address && too_far(relocation.addend)) return nowhere();
     return relocation;
   }
   if (!symbols || symbol_index >= symbols->index_of.size()) {
     return fail("", fmt::format("a relocation names symbol {}, which does not exist", symbol_index));
   }
   relocation.symbol = symbols->index_of[symbol_index];
+  if (too_far(relocation.addend)) return nowhere();
   if (relocation.symbol == kNoIndex) return relocation;
   const Place& place = image_.symbols[relocation.symbol].place;
+  if (place.valid() && too_far(place.offset)) return nowhere();
   if (place.valid())
     relocation.target = {place.section, static_cast<int64_t>(static_cast<uint64_t>(place.offset) + addend)};
   return relocation;
