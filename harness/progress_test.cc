@@ -3,6 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdio>
+#include <memory>
+
 namespace objhound::harness {
 namespace {
 
@@ -41,19 +44,18 @@ TEST(Progress, DoesNotGuessWhatItCannotKnow) {
 }
 
 TEST(ProgressLine, LogsGetALineEveryTenSeconds) {
-  std::FILE* file = std::tmpfile();
+  const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
   ASSERT_NE(file, nullptr);
-  ProgressLine line(file);
+  ProgressLine line(file.get());
   Progress p = sample();
   for (p.seconds = 0; p.seconds < 25; p.seconds += 0.5) line.show(p);
   line.clear();
-  EXPECT_EQ(std::fseek(file, 0, SEEK_SET), 0);
+  EXPECT_EQ(std::fseek(file.get(), 0, SEEK_SET), 0);
   int lines = 0;
-  for (int c = std::fgetc(file); c != EOF; c = std::fgetc(file)) {
+  for (int c = std::fgetc(file.get()); c != EOF; c = std::fgetc(file.get())) {
     lines += c == '\n';
     EXPECT_NE(c, '\r');
   }
-  std::fclose(file);
   EXPECT_EQ(lines, 2);
 }
 
