@@ -47,8 +47,8 @@ FamilyContext FileContext::family(const Decoder& decoder, const Cfg& cfg) const 
   return {object, object.arch(), decoder, cfi, contract, cfg, std::ranges::binary_search(noreturn, name)};
 }
 
-FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
-                    const std::vector<std::string>& noreturn_elsewhere) {
+FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
+                 const std::vector<std::string>& noreturn_elsewhere) {
   CfiTable cfi = CfiTable::read(object);
   // Stripped files name few of their functions, but the unwind entries tell where each one is. (This fails only where
   // memory ends, and then the functions stay what they were.)
@@ -61,9 +61,22 @@ FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std
   options.noreturn_elsewhere = noreturn_elsewhere;
   options.unwind_sites = unwind_sites(cfi);
   std::vector<CodeExtent> undescribed = undescribed_code(object, cfi, decoder);
-  std::vector<Cfg> cfgs = build_cfgs(object, decoder, options);
-  return {std::move(object), std::move(cfi),      std::move(contract),
-          std::move(cfgs),   std::move(noreturn), std::move(undescribed)};
+  return {.object = std::move(object),
+          .cfi = std::move(cfi),
+          .contract = std::move(contract),
+          .options = std::move(options),
+          .families = {},
+          .cfgs = {},
+          .noreturn = std::move(noreturn),
+          .undescribed = std::move(undescribed)};
+}
+
+FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
+                    const std::vector<std::string>& noreturn_elsewhere) {
+  FileContext file = read(std::move(object), decoder, flags, noreturn_elsewhere);
+  file.cfgs = build_cfgs(file.object, decoder, file.options);
+  for (const Cfg& cfg : file.cfgs) file.families.push_back({cfg.function, cfg.may_return, !cfg.blocks.empty()});
+  return file;
 }
 
 }  // namespace objhound::oracle

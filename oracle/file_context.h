@@ -14,14 +14,19 @@ struct FileContext {
   ObjectFile object;
   CfiTable cfi;
   Contract contract;
-  std::vector<Cfg> cfgs;
+  CfgOptions options;
+  std::vector<FamilyFacts> families;    // of all whose control flow was built
+  std::vector<Cfg> cfgs;                // where it was to be kept
   std::vector<std::string> noreturn;    // sorted; declared by the file's debug information
   std::vector<CodeExtent> undescribed;  // of a linked file
 
   FamilyContext family(const Decoder& decoder, const Cfg& cfg) const;
 };
 
-// Reads and rebuilds all that is not yet a judgement. `noreturn_elsewhere`: functions of other files that never return.
+// Reads all that is not yet control flow. `noreturn_elsewhere`: functions of other files that never return.
+FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
+                 const std::vector<std::string>& noreturn_elsewhere = {});
+// And builds that, to keep.
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
                     const std::vector<std::string>& noreturn_elsewhere = {});
 

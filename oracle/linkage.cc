@@ -14,9 +14,9 @@ void sort_once(std::vector<std::string>& names) {
 // By function, what the fixpoint over the file's own calls and its debug information say of it.
 std::vector<uint8_t> never_return_here(const FileContext& file) {
   std::vector<uint8_t> never(file.object.functions().size(), 0);
-  for (const Cfg& cfg : file.cfgs) {
-    const bool declared = std::ranges::binary_search(file.noreturn, file.object.functions()[cfg.function].name);
-    never[cfg.function] = declared || (!cfg.may_return && !cfg.blocks.empty());
+  for (const FamilyFacts& family : file.families) {
+    const bool declared = std::ranges::binary_search(file.noreturn, file.object.functions()[family.function].name);
+    never[family.function] = declared || (!family.may_return && family.has_code);
   }
   return never;
 }

@@ -10,6 +10,10 @@
 
 namespace objhound::oracle {
 
+// The views differ in their sources alone; one for each worker.
+std::vector<FamilyFacts> build_cfgs(std::span<const CodeView> views,
+                                    std::span<const std::string> noreturn_by_debug_information,
+                                    const CfgOptions& options, const FamilyVisitor& visit);
 std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
                             const CfgOptions& options);
 

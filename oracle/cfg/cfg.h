@@ -7,6 +7,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -148,7 +149,7 @@ struct Cfg {
   std::vector<Edge> edges;        // of all blocks, flat
   std::vector<JumpTable> jump_tables;
   Place unreached;  // the first instruction, padding apart, that the descent did not come by; invalid if there is none
-  bool may_return = false;       // by return or tail call, as far as known
+  bool may_return = false;       // by return or tail call, as far as known; known only of a Cfg that was kept
   bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;
   bool open_table = false;  // of a jump table it is not known where it ends
@@ -186,9 +187,28 @@ struct CfgOptions {
   std::vector<UnwindSite> unwind_sites = {};         // sorted by `begin`, disjoint
 };
 
-// The control flow of every family of the file, after the noreturn fixpoint. One Cfg per function that is no
-// fragment, in the order of ObjectFile::functions(). Fragments without a name (Function::mid_frame) are found by the
-// jumps into them: they are among the ranges of the families that jump there, of several or of none.
+// The families of a file, by the indices of their parents among these functions, in that order: one for each function
+// that is no fragment. Fragments without a name (Function::mid_frame) are found by the jumps into them: they are among
+// the ranges of the families that jump there, of several or of none.
+std::vector<uint32_t> family_parents(std::span<const Function> functions);
+
+// What remains to be said of a family when its control flow has been looked at.
+struct FamilyFacts {
+  uint32_t function = kNoIndex;  // the parent
+  bool may_return = false;       // as Cfg's
+  bool has_code = false;
+};
+
+// Takes the control flow of a family, numbered as by family_parents(), which `worker` has built with its own decoder.
+// Cfg::may_return is not known yet.
+using FamilyVisitor = std::function<void(uint32_t family, size_t worker, Cfg&& cfg)>;
+
+// Builds the control flow of all families of a file and hands each over while it is still warm, for none needs to be
+// kept. There is a worker, with a thread of its own, for each decoder. A family comes again when something is found out
+// of the file that changes it: what comes last holds, and does not depend on the number of workers. By family.
+std::vector<FamilyFacts> build_cfgs(const ObjectFile& object, std::span<Decoder* const> decoders,
+                                    const CfgOptions& options, const FamilyVisitor& visit);
+// The same, to keep.
 std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options);
 
 }  // namespace objhound::oracle

@@ -27,6 +27,18 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
   find_resolver_slot();
 }
 
+CodeView::CodeView(const CodeView& other, InsnSource& source)
+    : arch_(other.arch_),
+      relocatable_(other.relocatable_),
+      sections_(other.sections_),
+      symbols_(other.symbols_),
+      functions_(other.functions_),
+      source_(source),
+      pool_(source.pool()),
+      empty_(other.empty_),
+      resolver_slot_(other.resolver_slot_),
+      by_address_(other.by_address_) {}
+
 // The third word of the table that the dynamic section's DT_PLTGOT points to (System V psABI x86-64 5.2, ELF for the
 // Arm 64-bit Architecture, "Procedure linkage table").
 void CodeView::find_resolver_slot() {

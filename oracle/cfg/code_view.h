@@ -46,6 +46,8 @@ class CodeView {
  public:
   CodeView(const Arch& arch, bool relocatable, std::span<const Section> sections, std::span<const Symbol> symbols,
            std::span<const Function> functions, InsnSource& source);
+  // The same file by way of another source.
+  CodeView(const CodeView& other, InsnSource& source);
 
   const Arch& arch() const { return arch_; }
   bool relocatable() const { return relocatable_; }

@@ -22,6 +22,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   const Function& parent = view_.functions()[function];
   cfg.outlined_helper = !parent.global && is_outlined_helper(parent.name);
   resolutions_.clear();
+  notes_ = {};
   descent_.start(function);
   resolver_.start(kMaxSteps);
   bool complete = true;
@@ -64,7 +65,7 @@ bool FamilyBuilder::resolve_jumps() {
     for (const Resolution& resolution : resolutions_) {
       for (const JumpTable& table : resolution.tables) {
         const int64_t end = table.table.offset + int64_t{table.entries} * table.entry_bytes;
-        if (table.exact) references_.add_table(table.table, end);
+        if (table.exact) notes_.tables.add(table.table, end);
       }
     }
     bool grown = false;
@@ -131,7 +132,7 @@ void FamilyBuilder::resolve_calls() {
     have_slicer = true;
     const auto callee = resolver_.callee(leave.at);
     if (!callee) continue;
-    callees_.remember_call(graph_.place(leave.at), *callee);
+    notes_.calls.emplace_back(graph_.place(leave.at), *callee);
     graph_.leaves[i].callee = *callee;
   }
 }

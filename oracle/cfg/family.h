@@ -9,19 +9,17 @@
 
 namespace objhound::oracle {
 
-// Makes the Cfgs of a file's families, one after the other; keeps its working memory between them.
+// Makes the Cfgs of a file's families, one after the other; keeps its working memory between them. Several builders may
+// share what they are given.
 class FamilyBuilder {
  public:
-  FamilyBuilder(const CodeView& view, CalleeKnowledge& callees, References& references, const CfgOptions& options)
-      : view_(view),
-        callees_(callees),
-        references_(references),
-        descent_(view, callees, graph_, options),
-        resolver_(view, graph_, descent_, references) {}
+  FamilyBuilder(const CodeView& view, const CalleeKnowledge& callees, References& references, const CfgOptions& options)
+      : view_(view), descent_(view, callees, graph_, options), resolver_(view, graph_, descent_, references, notes_) {}
 
-  // `function` is a parent. What calls through registers call is told to the CalleeKnowledge, for the next time.
-  // Cfg::may_return and Block::reachable are left to infer_noreturn().
+  // `function` is a parent. Cfg::may_return and Block::reachable are left to others (call_summary.h).
   Cfg build(uint32_t function);
+  // Of the last family.
+  FamilyNotes& notes() { return notes_; }
 
  private:
   bool resolve_jumps();
@@ -30,8 +28,7 @@ class FamilyBuilder {
   void resolve_calls();
 
   const CodeView& view_;
-  CalleeKnowledge& callees_;
-  References& references_;
+  FamilyNotes notes_;
   FlowGraph graph_;
   Descent descent_;
   JumpResolver resolver_;

@@ -312,6 +312,17 @@ void JumpResolver::find_named() {
   have_named_ = !slicer_.exhausted();
 }
 
+// The end of a table of this family, or of those understood before, that the place is in; -1 if there is none.
+int64_t JumpResolver::end_of_table_around(Place place) {
+  notes_.asked.push_back(place);
+  const auto own = notes_.tables.before(place), others = references_.tables().before(place);
+  TableExtents last;
+  for (const auto& table : {own, others}) {
+    if (table) last.add(table->first, table->second);
+  }
+  return last.end_around(place);
+}
+
 // The index of a table's first entry when no bound tells. An index that counts from a low bound is subtracted from the
 // table's address, so that address may be before the table.
 int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& guessed) {
@@ -328,7 +339,7 @@ int64_t JumpResolver::unproved_start(const Shape& shape, int64_t low, bool& gues
   if (!view_.relocatable()) return 0;
   if (low > 0 && static_cast<uint64_t>(low) < kMaxEntries) return low;
   // Else it starts behind the table that the address is in.
-  const int64_t end = references_.end_of_table_around(shape.table);
+  const int64_t end = end_of_table_around(shape.table);
   if (end < 0) return 0;
   guessed = true;
   return (end - shape.table.offset + shape.stride - 1) / shape.stride;

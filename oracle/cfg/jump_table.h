@@ -20,6 +20,14 @@
 
 namespace objhound::oracle {
 
+// What building a family tells of the file, beside its control flow.
+struct FamilyNotes {
+  std::vector<ResolvedCall> calls;  // through registers
+  TableExtents tables;
+  std::vector<Place> asked;  // places of which it mattered whether a table is around them
+  std::vector<Place> names;  // NamedPlaces, of a family with an open table
+};
+
 struct Resolution {
   enum class Kind : uint8_t {
     Unresolved,
@@ -48,11 +56,13 @@ struct Resolution {
 
 class JumpResolver : private TableEdges {
  public:
-  JumpResolver(const CodeView& view, const FlowGraph& graph, Descent& descent, References& references)
+  JumpResolver(const CodeView& view, const FlowGraph& graph, Descent& descent, References& references,
+               FamilyNotes& notes)
       : view_(view),
         graph_(graph),
         descent_(descent),
         references_(references),
+        notes_(notes),
         slicer_(view, graph),
         bounds_(slicer_, *this) {}
 
@@ -119,6 +129,7 @@ class JumpResolver : private TableEdges {
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_entries(uint32_t jump, const Shape& shape, const Entries& entries);
+  int64_t end_of_table_around(Place place);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
   bool valid_target(uint32_t jump, Place target, bool strict);
@@ -138,6 +149,7 @@ class JumpResolver : private TableEdges {
   const FlowGraph& graph_;
   Descent& descent_;
   References& references_;
+  FamilyNotes& notes_;
   Slicer slicer_;
   Bounds bounds_;
   const std::vector<Resolution>* known_ = nullptr;

@@ -80,140 +80,6 @@ bool aborts_from_sanitizer(std::string_view name) {
          name.starts_with("__asan_report_exp_load") || name.starts_with("__asan_report_exp_store");
 }
 
-// libgcc's __morestack and __morestack_large_model (libgcc/config/i386/morestack.S, -fsplit-stack): calls the code that
-// its caller goes on with, past the return that stands behind the call, on another stack. When that returns, so does
-// it.
-bool runs_the_rest_of_its_caller(std::string_view name) { return name.starts_with("__morestack"); }
-
-// Or perhaps so: see Exit::FallsOff.
-bool leaves_by_tail_call(const Block& block) {
-  const bool perhaps = block.exit == Exit::FallsOff && !block.ends_in_call && block.callee.function != kNoIndex;
-  return block.exit == Exit::TailCall || perhaps;
-}
-
-class Fixpoint {
- public:
-  Fixpoint(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
-           std::span<const uint32_t> family_of)
-      : view_(view), callees_(callees), cfgs_(cfgs), family_of_(family_of), waiting_(cfgs.size()) {}
-
-  std::vector<uint8_t> run() {
-    for (Cfg& cfg : cfgs_) {
-      cfg.may_return = false;
-      for (Block& block : cfg.blocks) block.reachable = false;
-    }
-    for (uint32_t family = 0; family < cfgs_.size(); ++family) {
-      if (cfgs_[family].limit_reached) returns(family);  // what was not looked at may do anything
-      reach(family, 0);
-      drain();
-    }
-    std::vector<uint8_t> result(view_.functions().size(), 0);
-    for (const Cfg& cfg : cfgs_) {
-      result[cfg.function] = !cfg.may_return && !cfg.blocks.empty() && callees_.may_infer(cfg.function);
-    }
-    return result;
-  }
-
- private:
-  struct Waiting {
-    uint32_t family;
-    uint32_t block;
-  };
-
-  void reach(uint32_t family, uint32_t block) {
-    Cfg& cfg = cfgs_[family];
-    if (block >= cfg.blocks.size() || cfg.blocks[block].reachable) return;
-    cfg.blocks[block].reachable = true;
-    stack_.push_back({family, block});
-  }
-
-  // Whether the block is no more than a return behind a callee that has run the rest of the function.
-  bool returns_only_if_others_do(const Cfg& cfg, const Block& block) const {
-    return block.exit == Exit::Return && block.last - block.first == 1 && !block.predecessors.empty() &&
-           std::ranges::all_of(block.predecessors, [&](const Edge& edge) {
-             const uint32_t callee = cfg.blocks[edge.to].callee.symbol;
-             return edge.kind == EdgeKind::CallReturn && callee != kNoIndex &&
-                    runs_the_rest_of_its_caller(view_.symbols()[callee].name);
-           });
-  }
-
-  void drain() {
-    while (!stack_.empty()) {
-      const Waiting at = stack_.back();
-      stack_.pop_back();
-      visit(at.family, at.block);
-    }
-  }
-
-  void visit(uint32_t family, uint32_t index) {
-    const Block& block = cfgs_[family].blocks[index];
-    const bool calls = block.ends_in_call && !block.inlined_call;
-    const bool tail_calls = leaves_by_tail_call(block);
-    // The resolver goes where the stub's other exit goes.
-    if (block.callee.resolver) return;
-    // Behind a jump into the middle of another function there may be a return too: glibc's _setjmp on some machines.
-    const bool leaves = block.exit == Exit::Return || block.exit == Exit::TailCallIndirect ||
-                        block.exit == Exit::Unresolved || block.exit == Exit::BadTarget;
-    if (leaves && !returns_only_if_others_do(cfgs_[family], block)) returns(family);
-    if (calls || tail_calls) {
-      const uint32_t callee = awaited(block.callee);
-      if (callee != kNoIndex) {
-        waiting_[callee].push_back({family, index});
-      } else if (tail_calls && !callees_.never_returns(block.callee)) {
-        returns(family);
-      }
-      follow(family, index, calls && (callee != kNoIndex || callees_.never_returns(block.callee)));
-    } else {
-      follow(family, index, false);
-    }
-  }
-
-  void follow(uint32_t family, uint32_t index, bool not_behind_call) {
-    for (const Edge& edge : cfgs_[family].blocks[index].successors) {
-      if (not_behind_call && edge.kind == EdgeKind::CallReturn) continue;
-      reach(family, edge.to);
-    }
-  }
-
-  // The family whose return this call needs and that is not yet known to return; kNoIndex if there is none to wait for.
-  uint32_t awaited(const Callee& callee) const {
-    if (callee.function == kNoIndex || callees_.declared(callee.function)) return kNoIndex;
-    if (!callees_.may_infer(callee.function)) return kNoIndex;
-    const uint32_t family = family_of_[callee.function];
-    if (family == kNoIndex || cfgs_[family].function != callee.function) return kNoIndex;
-    return cfgs_[family].may_return ? kNoIndex : family;
-  }
-
-  void returns(uint32_t family) {
-    if (cfgs_[family].may_return) return;
-    cfgs_[family].may_return = true;
-    for (const Waiting& caller : waiting_[family]) {
-      const Block& block = cfgs_[caller.family].blocks[caller.block];
-      if (leaves_by_tail_call(block)) returning_.push_back(caller.family);
-      if (block.ends_in_call) follow(caller.family, caller.block, false);
-    }
-    waiting_[family].clear();
-    // Not recursive: tail calls chain as deep as the file has functions.
-    if (running_) return;
-    running_ = true;
-    while (!returning_.empty()) {
-      const uint32_t next = returning_.back();
-      returning_.pop_back();
-      returns(next);
-    }
-    running_ = false;
-  }
-
-  const CodeView& view_;
-  const CalleeKnowledge& callees_;
-  std::span<Cfg> cfgs_;
-  std::span<const uint32_t> family_of_;
-  std::vector<std::vector<Waiting>> waiting_;  // by family: blocks that call it
-  std::vector<Waiting> stack_;
-  std::vector<uint32_t> returning_;
-  bool running_ = false;
-};
-
 }  // namespace
 
 bool declared_noreturn(std::string_view name) {
@@ -255,18 +121,16 @@ bool CalleeKnowledge::never_returns(const Callee& callee) const {
   return callee.symbol != kNoIndex && noreturn_symbol_[callee.symbol] != 0;
 }
 
-bool CalleeKnowledge::infer(std::span<const uint8_t> never_returns) {
-  bool changed = false;
+void CalleeKnowledge::infer(std::span<const uint8_t> never_returns) {
   for (uint32_t i = 0; i < noreturn_function_.size(); ++i) {
     if (noreturn_function_[i] == kDeclared) continue;
-    const uint8_t now = never_returns[i] ? kInferred : kUnknown;
-    changed = changed || now != noreturn_function_[i];
-    noreturn_function_[i] = now;
+    noreturn_function_[i] = never_returns[i] ? kInferred : kUnknown;
   }
-  return changed;
 }
 
-void CalleeKnowledge::remember_call(Place at, const Callee& callee) { calls_.emplace_back(at, callee); }
+void CalleeKnowledge::remember_calls(std::span<const ResolvedCall> calls) {
+  calls_.insert(calls_.end(), calls.begin(), calls.end());
+}
 
 void CalleeKnowledge::sort_calls() {
   auto by_place = [](const auto& a, const auto& b) { return a.first < b.first; };
@@ -279,11 +143,6 @@ const Callee* CalleeKnowledge::call_at(Place at) const {
   auto found = std::lower_bound(calls_.begin(), calls_.end(), at,
                                 [](const auto& entry, const Place& key) { return entry.first < key; });
   return found != calls_.end() && found->first == at ? &found->second : nullptr;
-}
-
-std::vector<uint8_t> infer_noreturn(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
-                                    std::span<const uint32_t> family_of) {
-  return Fixpoint(view, callees, cfgs, family_of).run();
 }
 
 }  // namespace objhound::oracle

@@ -14,6 +14,8 @@
 
 namespace objhound::oracle {
 
+using ResolvedCall = std::pair<Place, Callee>;
+
 // What is known of the callees of a file so far; grows as families are understood.
 class CalleeKnowledge {
  public:
@@ -30,11 +32,12 @@ class CalleeKnowledge {
   // Whether what is inferred about the function holds: not for one that another file's may replace (weak), unless the
   // other is a copy of the same inline function or template (C++ [basic.def.odr]). What is linked is not replaced.
   bool may_infer(uint32_t function) const { return !replaceable_[function]; }
-  // The result of one fixpoint; replaces what was inferred before. Returns whether anything changed.
-  bool infer(std::span<const uint8_t> never_returns);
+  // By function, the result of one fixpoint (call_summary.h); replaces what was inferred before.
+  void infer(std::span<const uint8_t> never_returns);
 
-  // Calls through registers, resolved when the family was complete; sorted by place.
-  void remember_call(Place at, const Callee& callee);
+  // Calls through registers, resolved when their family was complete. To be sorted before they are asked for; of two at
+  // one place the first counts.
+  void remember_calls(std::span<const ResolvedCall> calls);
   void sort_calls();
   const Callee* call_at(Place at) const;
 
@@ -43,14 +46,7 @@ class CalleeKnowledge {
   std::vector<uint8_t> noreturn_function_;  // by function
   std::vector<uint8_t> noreturn_symbol_;    // by symbol; of undefined ones
   std::vector<uint8_t> replaceable_;        // by function
-  std::vector<std::pair<Place, Callee>> calls_;
+  std::vector<ResolvedCall> calls_;
 };
-
-// Which functions never return, as a least fixpoint over the file's own call graph: at first none returns; a function
-// returns when a return, a tail call to a function that does, or a jump that is not resolved can be reached over
-// calls that do. `family_of` maps functions to indices of `cfgs`. Sets Cfg::may_return, and Block::reachable.
-// The result is by function: 1 where it never returns. Linear in the number of edges.
-std::vector<uint8_t> infer_noreturn(const CodeView& view, const CalleeKnowledge& callees, std::span<Cfg> cfgs,
-                                    std::span<const uint32_t> family_of);
 
 }  // namespace objhound::oracle

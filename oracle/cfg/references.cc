@@ -28,8 +28,6 @@ void References::add_label(Place code, Place source) {
 }
 
 void References::find_labels() {
-  if (have_labels_) return;
-  have_labels_ = true;
   for (uint32_t s = 0; s < view_.sections().size(); ++s) {
     const Section& section = view_.sections()[s];
     if (!holds_data(section)) continue;
@@ -50,7 +48,7 @@ void References::find_labels() {
 }
 
 std::span<const References::Label> References::labels(uint32_t section, uint64_t begin, uint64_t end) {
-  find_labels();
+  std::call_once(have_labels_, [&] { find_labels(); });
   auto before = [](const Label& label, const Place& key) { return label.code < key; };
   auto first = std::lower_bound(labels_.begin(), labels_.end(), Place{section, static_cast<int64_t>(begin)}, before);
   auto last = std::lower_bound(first, labels_.end(), Place{section, static_cast<int64_t>(end)}, before);
@@ -58,8 +56,6 @@ std::span<const References::Label> References::labels(uint32_t section, uint64_t
 }
 
 void References::find_starts() {
-  if (have_starts_) return;
-  have_starts_ = true;
   for (const Symbol& symbol : view_.symbols()) {
     if (!symbol.place.valid() || symbol.section_symbol) continue;
     strong_starts_.push_back(symbol.place);
@@ -87,29 +83,8 @@ void References::find_starts() {
   std::sort(objects_.begin(), objects_.end());
 }
 
-void References::named_by_code(const Cfg& cfg, std::vector<Place>& names) const {
-  auto name = [&](uint64_t address) {
-    const Place place = view_.place_of_address(address);
-    if (place.valid() && holds_data(view_.sections()[place.section])) names.push_back(place);
-  };
-  std::array<uint64_t, kMaxRegs> page{};  // what a register holds, where the code names pages; 0: nothing
-  for (const CodeInsn& code : cfg.insns) {
-    const Insn& insn = view_.insn(code.insn);
-    const Place at{cfg.ranges[code.range].section, static_cast<int64_t>(code.offset)};
-    for (const MicroOp& op : view_.ops(insn)) {
-      const bool counts_from_pc = op.op == Op::Address || op.a == kPcReg;
-      const uint64_t base = op.a < kMaxRegs ? page[op.a] : 0;
-      const uint64_t address = counts_from_pc ? static_cast<uint64_t>(view_.operand(at, insn.length, op).value)
-                                              : base + static_cast<uint64_t>(op.imm);
-      if ((counts_from_pc && !op.page) || (base != 0 && op.op == Op::Add)) name(address);
-      const bool writes = op.dst < kMaxRegs && op.op != Op::Store;
-      if (writes) page[op.dst] = op.op == Op::Address && op.page ? address : 0;
-    }
-  }
-}
-
 void References::set_named_by_code(std::span<const Place> names) {
-  find_starts();
+  std::call_once(have_starts_, [&] { find_starts(); });
   if (!complete_) told_starts_ = starts_;
   complete_ = true;
   starts_.clear();
@@ -117,7 +92,7 @@ void References::set_named_by_code(std::span<const Place> names) {
 }
 
 uint64_t References::object_end(Place place, bool strong, bool& sized) {
-  find_starts();
+  std::call_once(have_starts_, [&] { find_starts(); });
   sized = false;
   auto object = std::upper_bound(objects_.begin(), objects_.end(), place,
                                  [](const Place& key, const auto& entry) { return key < entry.first; });
@@ -136,16 +111,52 @@ uint64_t References::object_end(Place place, bool strong, bool& sized) {
   return std::min(section_end, static_cast<uint64_t>(next->offset));
 }
 
-void References::add_table(Place table, int64_t end) {
-  int64_t& known = tables_.try_emplace(table, end).first->second;
+NamedPlaces::NamedPlaces(const CodeView& view) : view_(view) {
+  for (const Section& section : view.sections()) holds_data_.push_back(holds_data(section));
+}
+
+void NamedPlaces::add(const Cfg& cfg, std::vector<Place>& names) const {
+  auto name = [&](uint64_t address) {
+    const Place place = view_.place_of_address(address);
+    if (place.valid() && holds_data_[place.section]) names.push_back(place);
+  };
+  std::array<uint64_t, kMaxRegs> page{};  // what a register holds, where the code names pages; 0: nothing
+  bool pages = false;
+  for (const CodeInsn& code : cfg.insns) {
+    const Insn& insn = view_.insn(code.insn);
+    if (!pages && !insn.names_address) continue;
+    const Place at{cfg.ranges[code.range].section, static_cast<int64_t>(code.offset)};
+    for (const MicroOp& op : view_.ops(insn)) {
+      const bool counts_from_pc = op.op == Op::Address || op.a == kPcReg;
+      const uint64_t base = op.a < kMaxRegs ? page[op.a] : 0;
+      const uint64_t address = counts_from_pc ? static_cast<uint64_t>(view_.operand(at, insn.length, op).value)
+                                              : base + static_cast<uint64_t>(op.imm);
+      if ((counts_from_pc && !op.page) || (base != 0 && op.op == Op::Add)) name(address);
+      const bool writes = op.dst < kMaxRegs && op.op != Op::Store;
+      if (writes) page[op.dst] = op.op == Op::Address && op.page ? address : 0;
+      pages = pages || (writes && page[op.dst] != 0);
+    }
+  }
+}
+
+void TableExtents::add(Place table, int64_t end) {
+  int64_t& known = ends_.try_emplace(table, end).first->second;
   known = std::max(known, end);
 }
 
-int64_t References::end_of_table_around(Place place) const {
-  auto after = tables_.lower_bound(place);
-  if (after == tables_.begin()) return -1;
-  const auto& [table, end] = *std::prev(after);
-  return table.section == place.section && place.offset < end ? end : -1;
+void TableExtents::add(const TableExtents& others) {
+  for (const auto& [table, end] : others.ends_) add(table, end);
+}
+
+std::optional<std::pair<Place, int64_t>> TableExtents::before(Place place) const {
+  auto after = ends_.lower_bound(place);
+  if (after == ends_.begin()) return std::nullopt;
+  return *std::prev(after);
+}
+
+int64_t TableExtents::end_around(Place place) const {
+  const auto table = before(place);
+  return table && table->first.section == place.section && place.offset < table->second ? table->second : -1;
 }
 
 }  // namespace objhound::oracle

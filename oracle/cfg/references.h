@@ -3,7 +3,10 @@
 #pragma once
 
 #include <map>
+#include <mutex>
+#include <optional>
 #include <span>
+#include <utility>
 #include <vector>
 
 #include "oracle/cfg/cfg.h"
@@ -11,6 +14,35 @@
 
 namespace objhound::oracle {
 
+// Tables whose extent is certain: [table, end) in its section.
+class TableExtents {
+ public:
+  void add(Place table, int64_t end);
+  void add(const TableExtents& others);
+  void clear() { ends_.clear(); }
+  // The last that begins in front of the place; nothing if there is none.
+  std::optional<std::pair<Place, int64_t>> before(Place place) const;
+  // The end of the table that the place is in, but not at the start of; -1 if there is none.
+  int64_t end_around(Place place) const;
+
+ private:
+  std::map<Place, int64_t> ends_;
+};
+
+// What the instructions of a linked file name in its data, as operands that count from the program counter or from a
+// page.
+class NamedPlaces {
+ public:
+  explicit NamedPlaces(const CodeView& view);
+  // Those that the family's instructions name are added to `names`, as often as they are named.
+  void add(const Cfg& cfg, std::vector<Place>& names) const;
+
+ private:
+  const CodeView& view_;
+  std::vector<uint8_t> holds_data_;  // by section
+};
+
+// Several threads may ask at once.
 class References {
  public:
   explicit References(const CodeView& view) : view_(view) {}
@@ -27,16 +59,13 @@ class References {
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
   // index's low bound was subtracted from them.
   uint64_t object_end(Place place, bool strong, bool& sized);
-  // In a linked file relocations tell little of what begins where; the operands of its instructions do. The places in
-  // data that the family's instructions name are added to `names`.
-  void named_by_code(const Cfg& cfg, std::vector<Place>& names) const;
-  // What all families name (sorted, each once), in the place of what was said before; from then on complete().
+  // In a linked file relocations tell little of what begins where; the operands of its instructions do. What all
+  // families name (NamedPlaces; sorted, each once), in the place of what was said before; from then on complete().
   void set_named_by_code(std::span<const Place> names);
   bool complete() const { return complete_; }
-  // Tables whose extent is certain, as families are understood: [table, end) in its section.
-  void add_table(Place table, int64_t end);
-  // The end of the table that the place is in, but not at the start of; -1 if there is none.
-  int64_t end_of_table_around(Place place) const;
+  // Those of the families that are understood.
+  const TableExtents& tables() const { return tables_; }
+  void add_tables(const TableExtents& tables) { tables_.add(tables); }
 
  private:
   void find_labels();
@@ -45,14 +74,14 @@ class References {
 
   const CodeView& view_;
   bool complete_ = false;
-  bool have_labels_ = false;
-  bool have_starts_ = false;
+  std::once_flag have_labels_;
+  std::once_flag have_starts_;
   std::vector<Label> labels_;
   std::vector<Place> starts_;                        // sorted
   std::vector<Place> told_starts_;                   // the same without what code names; sorted
   std::vector<Place> strong_starts_;                 // sorted
   std::vector<std::pair<Place, uint64_t>> objects_;  // with sizes; sorted
-  std::map<Place, int64_t> tables_;                  // to their ends
+  TableExtents tables_;
 };
 
 }  // namespace objhound::oracle

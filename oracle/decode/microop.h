@@ -162,7 +162,8 @@ struct Insn {
   bool landing_pad = false;  // endbr64, bti
   bool decoders_disagree = false;
   bool system_call = false;
-  uint32_t first_op = 0;  // into the decoder's pool
+  bool names_address = false;  // an operation takes, or goes to memory at, an address that counts from pc
+  uint32_t first_op = 0;       // into the decoder's pool
   uint16_t op_count = 0;
   uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints
 };

@@ -1,0 +1,237 @@
+// The control flow of a whole file. A family is understood with what is known of the rest of the file; what it tells of
+// the rest is kept aside until all have been looked at, so that nothing depends on who comes first. Then those families
+// are built again of which it changes something. They are few.
+
+#include "oracle/cfg/build.h"
+
+#include <algorithm>
+#include <iterator>
+#include <memory>
+
+#include "oracle/cfg/call_summary.h"
+#include "oracle/cfg/family.h"
+#include "oracle/cfg/parallel.h"
+
+namespace objhound::oracle {
+namespace {
+
+// What is inferred of callees changes the code that is seen behind calls, which may change what is inferred. In
+// practice the second round finds nothing new.
+constexpr unsigned kMaxRounds = 6;
+
+void sort_once(std::vector<Place>& places) {
+  std::ranges::sort(places);
+  places.erase(std::ranges::unique(places).begin(), places.end());
+}
+
+class DecoderSource : public InsnSource {
+ public:
+  DecoderSource(Decoder& decoder, std::span<const Section> sections) : decoder_(decoder), sections_(sections) {}
+  uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
+    const std::span<const uint8_t> bytes = sections_[section].bytes;
+    const uint64_t limit = std::min<uint64_t>(end, bytes.size());
+    return decoder_.decode(offset < limit ? bytes.subspan(offset, limit - offset) : std::span<const uint8_t>());
+  }
+  const InsnPool& pool() const override { return decoder_.pool(); }
+
+ private:
+  Decoder& decoder_;
+  std::span<const Section> sections_;
+};
+
+class FileFlow {
+ public:
+  FileFlow(std::span<const CodeView> views, std::span<const std::string> noreturn, const CfgOptions& options,
+           const FamilyVisitor& visit)
+      : view_(views.front()),
+        callees_(view_, noreturn, options.extra_noreturn, options.noreturn_elsewhere),
+        references_(view_),
+        visit_(visit),
+        parents_(family_parents(view_.functions())),
+        family_of_(view_.functions().size(), kNoIndex),
+        summaries_(parents_.size()),
+        notes_(parents_.size()),
+        open_(parents_.size(), 0) {
+    for (uint32_t f = 0; f < parents_.size(); ++f) family_of_[parents_[f]] = f;
+    for (const CodeView& view : views)
+      workers_.push_back(std::make_unique<Worker>(view, callees_, references_, options));
+  }
+
+  std::vector<FamilyFacts> run() {
+    std::vector<uint32_t> all(parents_.size());
+    for (uint32_t f = 0; f < all.size(); ++f) all[f] = f;
+    build(all);
+    settle_tables();
+    close_tables();
+    stage_ = Stage::Settled;
+    std::vector<uint8_t> returns;
+    for (unsigned round = 0; round < kMaxRounds; ++round) {
+      remember_calls();
+      returns = families_that_return(summaries_, family_of_);
+      callees_.infer(never_returning(returns));
+      const std::vector<uint32_t> outdated =
+          families_where([&](uint32_t f) { return summaries_[f].outdated(callees_); });
+      if (outdated.empty()) break;
+      build(outdated);
+      if (round + 1 == kMaxRounds) returns = families_that_return(summaries_, family_of_);
+    }
+    std::vector<FamilyFacts> facts;
+    facts.reserve(parents_.size());
+    for (uint32_t f = 0; f < parents_.size(); ++f)
+      facts.push_back({parents_[f], returns[f] != 0, summaries_[f].has_code});
+    return facts;
+  }
+
+ private:
+  struct Worker {
+    Worker(const CodeView& view, const CalleeKnowledge& callees, References& references, const CfgOptions& options)
+        : view(view), builder(view, callees, references, options), named(view) {}
+    const CodeView& view;
+    FamilyBuilder builder;
+    const NamedPlaces named;
+    std::vector<Place> names;  // of families whose tables all end
+  };
+  // At first what all families are; then where their tables end, if that is open; then what depends on their callees.
+  enum class Stage : uint8_t { FirstLook, OpenTables, Settled };
+
+  void build(std::span<const uint32_t> families) {
+    in_parallel(families.size(), workers_.size(), [&](size_t i, size_t worker) { build(families[i], worker); });
+  }
+
+  void build(uint32_t family, size_t index) {
+    Worker& worker = *workers_[index];
+    Cfg cfg = worker.builder.build(parents_[family]);
+    notes_[family] = std::move(worker.builder.notes());
+    summaries_[family] = summarize_calls(view_, callees_, cfg);
+    if (stage_ == Stage::FirstLook) open_[family] = cfg.open_table;
+    if (stage_ != Stage::Settled && !view_.relocatable())
+      worker.named.add(cfg, open_[family] ? notes_[family].names : worker.names);
+    if (stage_ != Stage::FirstLook || !cfg.open_table)
+      visit_(family, index, std::move(cfg));  // else it is built again at once
+  }
+
+  // Where a table begins that no bound tells of may be seen by where others end, of families that stand before.
+  void settle_tables() {
+    if (!view_.relocatable()) return;
+    for (uint32_t f = 0; f < parents_.size(); ++f) {
+      const bool matters = std::ranges::any_of(
+          notes_[f].asked, [&](Place place) { return references_.tables().end_around(place) >= 0; });
+      if (matters) build(f, 0);
+      references_.add_tables(notes_[f].tables);
+    }
+  }
+
+  // Where a table ends whose index nothing bounds, other code of the file may tell. That code may only be found behind
+  // such a table, and bytes that were taken for code because a table seemed longer than it is name places at random: so
+  // until the families that are built and the names that they are built with agree.
+  void close_tables() {
+    stage_ = Stage::OpenTables;
+    const std::vector<uint32_t> open = families_where([&](uint32_t f) { return open_[f] != 0; });
+    if (open.empty()) return;
+    std::vector<Place> settled, known;
+    for (const auto& worker : workers_) settled.insert(settled.end(), worker->names.begin(), worker->names.end());
+    sort_once(settled);
+    constexpr unsigned kMaxRounds = 8;
+    for (unsigned round = 0; round < kMaxRounds; ++round) {
+      std::vector<Place> names, all;
+      for (uint32_t f : open) names.insert(names.end(), notes_[f].names.begin(), notes_[f].names.end());
+      sort_once(names);
+      std::ranges::set_union(settled, names, std::back_inserter(all));
+      if (round != 0 && all == known) return;
+      known = std::move(all);
+      references_.set_named_by_code(known);
+      build(open);
+    }
+  }
+
+  template <typename Test>
+  std::vector<uint32_t> families_where(const Test& test) const {
+    std::vector<uint32_t> found;
+    for (uint32_t f = 0; f < parents_.size(); ++f) {
+      if (test(f)) found.push_back(f);
+    }
+    return found;
+  }
+
+  void remember_calls() {
+    for (FamilyNotes& notes : notes_) {
+      callees_.remember_calls(notes.calls);
+      notes.calls.clear();
+    }
+    callees_.sort_calls();
+  }
+
+  // By function.
+  std::vector<uint8_t> never_returning(std::span<const uint8_t> returns) const {
+    std::vector<uint8_t> result(view_.functions().size(), 0);
+    for (uint32_t f = 0; f < parents_.size(); ++f)
+      result[parents_[f]] = !returns[f] && summaries_[f].has_code && callees_.may_infer(parents_[f]);
+    return result;
+  }
+
+  const CodeView& view_;
+  CalleeKnowledge callees_;
+  References references_;
+  const FamilyVisitor& visit_;
+  const std::vector<uint32_t> parents_;  // by family
+  std::vector<uint32_t> family_of_;      // by function
+  std::vector<CallSummary> summaries_;   // by family
+  std::vector<FamilyNotes> notes_;
+  std::vector<uint8_t> open_;
+  Stage stage_ = Stage::FirstLook;
+  std::vector<std::unique_ptr<Worker>> workers_;
+};
+
+std::vector<Cfg> kept(uint32_t families, const std::function<std::vector<FamilyFacts>(const FamilyVisitor&)>& build) {
+  std::vector<Cfg> cfgs(families);
+  const std::vector<FamilyFacts> facts =
+      build([&](uint32_t family, size_t, Cfg&& cfg) { cfgs[family] = std::move(cfg); });
+  for (uint32_t f = 0; f < families; ++f) cfgs[f].may_return = facts[f].may_return;
+  return cfgs;
+}
+
+}  // namespace
+
+std::vector<uint32_t> family_parents(std::span<const Function> functions) {
+  std::vector<uint32_t> parents;
+  for (uint32_t f = 0; f < functions.size(); ++f) {
+    if (functions[f].parent == kNoIndex && !functions[f].mid_frame) parents.push_back(f);
+  }
+  return parents;
+}
+
+std::vector<FamilyFacts> build_cfgs(std::span<const CodeView> views,
+                                    std::span<const std::string> noreturn_by_debug_information,
+                                    const CfgOptions& options, const FamilyVisitor& visit) {
+  return FileFlow(views, noreturn_by_debug_information, options, visit).run();
+}
+
+std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
+                            const CfgOptions& options) {
+  const uint32_t families = static_cast<uint32_t>(family_parents(view.functions()).size());
+  return kept(families, [&](const FamilyVisitor& visit) {
+    return build_cfgs(std::span(&view, 1), noreturn_by_debug_information, options, visit);
+  });
+}
+
+std::vector<FamilyFacts> build_cfgs(const ObjectFile& object, std::span<Decoder* const> decoders,
+                                    const CfgOptions& options, const FamilyVisitor& visit) {
+  std::vector<DecoderSource> sources;
+  std::vector<CodeView> views;
+  sources.reserve(decoders.size());
+  for (Decoder* decoder : decoders) {
+    InsnSource& source = sources.emplace_back(*decoder, object.sections());
+    views.empty() ? views.emplace_back(object.arch(), object.relocatable(), object.sections(), object.symbols(),
+                                       object.functions(), source)
+                  : views.emplace_back(CodeView(views.front(), source));
+  }
+  return build_cfgs(views, object.declared_noreturn(), options, visit);
+}
+
+std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options) {
+  const uint32_t families = static_cast<uint32_t>(family_parents(object.functions()).size());
+  Decoder* const decoders[] = {&decoder};
+  return kept(families, [&](const FamilyVisitor& visit) { return build_cfgs(object, decoders, options, visit); });
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,270 @@
+#include "oracle/cfg/call_summary.h"
+
+#include <algorithm>
+#include <string_view>
+
+#include "oracle/cfg/noreturn.h"
+
+namespace objhound::oracle {
+namespace {
+
+bool calls(const Block& block) { return block.ends_in_call && !block.inlined_call; }
+
+// Or perhaps so: see Exit::FallsOff.
+bool leaves_by_tail_call(const Block& block) {
+  const bool perhaps = block.exit == Exit::FallsOff && !block.ends_in_call && block.callee.function != kNoIndex;
+  return block.exit == Exit::TailCall || perhaps;
+}
+
+// Behind a jump into the middle of another function there may be a return too: glibc's _setjmp on some machines.
+bool leaves(const Block& block) {
+  return block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved ||
+         block.exit == Exit::BadTarget;
+}
+
+// libgcc's __morestack and __morestack_large_model (libgcc/config/i386/morestack.S, -fsplit-stack): calls the code that
+// its caller goes on with, past the return that stands behind the call, on another stack. When that returns, so does
+// it.
+bool runs_the_rest_of_its_caller(std::string_view name) { return name.starts_with("__morestack"); }
+
+void sort_once(std::vector<uint32_t>& functions) {
+  std::ranges::sort(functions);
+  functions.erase(std::ranges::unique(functions).begin(), functions.end());
+}
+
+class Summarizer {
+ public:
+  Summarizer(const CodeView& view, const CalleeKnowledge& callees, Cfg& cfg)
+      : view_(view), callees_(callees), cfg_(cfg) {}
+
+  CallSummary run() {
+    CallSummary summary;
+    summary.function = cfg_.function;
+    summary.has_code = !cfg_.blocks.empty();
+    if (!summary.has_code) {
+      summary.returns = cfg_.limit_reached;
+      return summary;
+    }
+    mark_reachable();
+    for (const Block& block : cfg_.blocks) add_call(block, summary);
+    sort_once(summary.taken_to_return);
+    sort_once(summary.taken_not_to);
+    // What was not looked at may do anything.
+    summary.returns = cfg_.limit_reached || returns_without_waiting();
+    if (!summary.returns) add_graph(summary);
+    return summary;
+  }
+
+ private:
+  // The function whose return the block waits for, before control goes on behind the call or the tail call is a return;
+  // kNoIndex if all is known that can be.
+  uint32_t awaited(const Block& block) const {
+    if (!calls(block) && !leaves_by_tail_call(block)) return kNoIndex;
+    const uint32_t callee = block.callee.function;
+    if (callee == kNoIndex || callees_.declared(callee) || !callees_.may_infer(callee)) return kNoIndex;
+    const Function& function = view_.functions()[callee];
+    return function.parent == kNoIndex && !function.mid_frame ? callee : kNoIndex;
+  }
+
+  // Whether the edge is one behind a call that waits (`waits`), or that is known never to return.
+  bool held(const Block& block, const Edge& edge, bool waits) const {
+    return edge.kind == EdgeKind::CallReturn && calls(block) && (waits || callees_.never_returns(block.callee));
+  }
+
+  // The resolver goes where the stub's other exit goes.
+  static std::span<const Edge> ways_out(const Block& block) {
+    return block.callee.resolver ? std::span<const Edge>() : block.successors;
+  }
+
+  void mark_reachable() {
+    reach(0);
+    while (!stack_.empty()) {
+      const Block& block = cfg_.blocks[stack_.back()];
+      stack_.pop_back();
+      // A label without code behind it is no function that could be seen to return.
+      const uint32_t callee = awaited(block);
+      const bool waits_forever = callee != kNoIndex && view_.functions()[callee].size == 0;
+      for (const Edge& edge : ways_out(block)) {
+        if (edge.kind == EdgeKind::CallReturn && calls(block) && waits_forever) continue;
+        reach(edge.to);
+      }
+    }
+  }
+  void reach(uint32_t block) {
+    if (cfg_.blocks[block].reachable) return;
+    cfg_.blocks[block].reachable = true;
+    stack_.push_back(block);
+  }
+
+  void add_call(const Block& block, CallSummary& summary) const {
+    if (!calls(block)) return;
+    const bool taken_not_to = block.exit == Exit::NoreturnCall;
+    if (awaited(block) != kNoIndex) {
+      (taken_not_to ? summary.taken_not_to : summary.taken_to_return).push_back(block.callee.function);
+    } else {
+      summary.found_out = summary.found_out || taken_not_to != callees_.never_returns(block.callee);
+    }
+  }
+
+  // Whether the block is no more than a return behind a callee that has run the rest of the function.
+  bool returns_only_if_others_do(const Block& block) const {
+    return block.exit == Exit::Return && block.last - block.first == 1 && !block.predecessors.empty() &&
+           std::ranges::all_of(block.predecessors, [&](const Edge& edge) {
+             const uint32_t callee = cfg_.blocks[edge.to].callee.symbol;
+             return edge.kind == EdgeKind::CallReturn && callee != kNoIndex &&
+                    runs_the_rest_of_its_caller(view_.symbols()[callee].name);
+           });
+  }
+
+  bool returns(const Block& block) const {
+    if (block.callee.resolver) return false;
+    const bool waits = awaited(block) != kNoIndex;
+    return (leaves(block) && !returns_only_if_others_do(block)) ||
+           (leaves_by_tail_call(block) && !waits && !callees_.never_returns(block.callee));
+  }
+
+  bool returns_without_waiting() {
+    std::vector<uint8_t> seen(cfg_.blocks.size(), 0);
+    stack_.assign(1, 0);
+    seen[0] = 1;
+    while (!stack_.empty()) {
+      const Block& block = cfg_.blocks[stack_.back()];
+      stack_.pop_back();
+      if (returns(block)) return true;
+      const bool waits = awaited(block) != kNoIndex;
+      for (const Edge& edge : ways_out(block)) {
+        if (seen[edge.to] || held(block, edge, waits)) continue;
+        seen[edge.to] = 1;
+        stack_.push_back(edge.to);
+      }
+    }
+    return false;
+  }
+
+  void add_graph(CallSummary& summary) const {
+    summary.nodes.reserve(cfg_.blocks.size() + 1);
+    for (const Block& block : cfg_.blocks) {
+      const uint32_t callee = awaited(block);
+      const bool waits = callee != kNoIndex && !block.callee.resolver;
+      CallSummary::Node node{.first_edge = static_cast<uint32_t>(summary.edges.size())};
+      if (waits) node.callee = callee;
+      node.tail_calls = waits && leaves_by_tail_call(block);
+      node.returns = returns(block);
+      for (const Edge& edge : ways_out(block)) {
+        if (!held(block, edge, waits)) summary.edges.push_back(edge.to);
+      }
+      node.first_held = static_cast<uint32_t>(summary.edges.size());
+      for (const Edge& edge : ways_out(block)) {
+        if (waits && held(block, edge, waits)) summary.edges.push_back(edge.to);
+      }
+      summary.nodes.push_back(node);
+    }
+    summary.nodes.push_back({.first_edge = static_cast<uint32_t>(summary.edges.size())});
+  }
+
+  const CodeView& view_;
+  const CalleeKnowledge& callees_;
+  Cfg& cfg_;
+  std::vector<uint32_t> stack_;
+};
+
+class Fixpoint {
+ public:
+  Fixpoint(std::span<const CallSummary> families, std::span<const uint32_t> family_of)
+      : families_(families), family_of_(family_of), returned_(families.size(), 0), waiting_(families.size()) {}
+
+  std::vector<uint8_t> run() {
+    first_node_.resize(families_.size() + 1, 0);
+    for (size_t f = 0; f < families_.size(); ++f) first_node_[f + 1] = first_node_[f] + families_[f].nodes.size();
+    reached_.assign(first_node_.back(), 0);
+    for (uint32_t family = 0; family < families_.size(); ++family) {
+      if (families_[family].returns) returned_[family] = 1;  // nobody waits yet
+    }
+    for (uint32_t family = 0; family < families_.size(); ++family) {
+      if (!families_[family].nodes.empty()) reach(family, 0);
+      drain();
+    }
+    return std::move(returned_);
+  }
+
+ private:
+  struct Waiting {
+    uint32_t family;
+    uint32_t node;
+  };
+
+  void reach(uint32_t family, uint32_t node) {
+    uint8_t& reached = reached_[first_node_[family] + node];
+    if (reached) return;
+    reached = 1;
+    stack_.push_back({family, node});
+  }
+
+  void drain() {
+    while (!stack_.empty()) {
+      const Waiting at = stack_.back();
+      stack_.pop_back();
+      if (!returned_[at.family]) visit(at);
+    }
+  }
+
+  void visit(Waiting at) {
+    const CallSummary& family = families_[at.family];
+    const CallSummary::Node& node = family.nodes[at.node];
+    if (node.returns) return returns(at.family);
+    for (uint32_t e = node.first_edge; e < node.first_held; ++e) reach(at.family, family.edges[e]);
+    if (node.callee == kNoIndex) return;
+    const uint32_t callee = family_of_[node.callee];
+    returned_[callee] ? go_on(at) : waiting_[callee].push_back(at);
+  }
+
+  // The callee has returned. That of a family that returns itself does not matter any more.
+  void go_on(Waiting at) {
+    const CallSummary& family = families_[at.family];
+    const CallSummary::Node& node = family.nodes[at.node];
+    if (returned_[at.family]) return;
+    if (node.tail_calls) return returns(at.family);
+    for (uint32_t e = node.first_held; e < family.nodes[at.node + 1].first_edge; ++e) reach(at.family, family.edges[e]);
+  }
+
+  // Not recursive: tail calls chain as deep as the file has functions.
+  void returns(uint32_t family) {
+    returned_[family] = 1;
+    returning_.push_back(family);
+    if (running_) return;
+    running_ = true;
+    while (!returning_.empty()) {
+      const std::vector<Waiting> callers = std::move(waiting_[returning_.back()]);
+      returning_.pop_back();
+      for (const Waiting& caller : callers) go_on(caller);
+    }
+    running_ = false;
+  }
+
+  std::span<const CallSummary> families_;
+  std::span<const uint32_t> family_of_;
+  std::vector<uint8_t> returned_;
+  std::vector<size_t> first_node_;  // by family, in reached_
+  std::vector<uint8_t> reached_;
+  std::vector<std::vector<Waiting>> waiting_;  // by family: calls of it
+  std::vector<Waiting> stack_;
+  std::vector<uint32_t> returning_;
+  bool running_ = false;
+};
+
+}  // namespace
+
+bool CallSummary::outdated(const CalleeKnowledge& callees) const {
+  const auto never = [&](uint32_t function) { return callees.never_returns(function); };
+  return found_out || std::ranges::any_of(taken_to_return, never) || !std::ranges::all_of(taken_not_to, never);
+}
+
+CallSummary summarize_calls(const CodeView& view, const CalleeKnowledge& callees, Cfg& cfg) {
+  return Summarizer(view, callees, cfg).run();
+}
+
+std::vector<uint8_t> families_that_return(std::span<const CallSummary> families, std::span<const uint32_t> family_of) {
+  return Fixpoint(families, family_of).run();
+}
+
+}  // namespace objhound::oracle
