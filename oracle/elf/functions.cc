@@ -127,7 +127,7 @@ std::vector<uint32_t> find_enclosing(const std::vector<Function>& functions) {
 // A function symbol whose name some fragment's name begins with. Several symbols of one function count once.
 struct NamedFunction {
   uint32_t function;
-  uint32_t file;  // ordinal of its STT_FILE if local
+  uint32_t file;  // as in ElfImage::symbol_file
   bool global;
 };
 using FunctionsByName = std::unordered_map<std::string_view, std::vector<NamedFunction>>;
@@ -151,13 +151,14 @@ uint32_t only_one(const std::vector<NamedFunction>& named, Accept accept) {
 }
 
 // Static functions of several files may share the parent's name. A fragment's symbol is local, and so it tells its
-// file: the parent is the function of that file, or else, when that file has no local one, the one global function.
+// file: the parent is the function of that file, or else, when that file has no local one, the one global function (or
+// one that was global before it was linked, and is of no file).
 // Where that leaves a doubt the fragment stays without a parent.
 uint32_t choose_parent(const std::vector<NamedFunction>& named, const Symbol& fragment, uint32_t file) {
   if (fragment.global) return only_one(named, [](const NamedFunction&) { return true; });
   auto local = [&](const NamedFunction& n) { return !n.global && n.file == file; };
   if (std::ranges::any_of(named, local)) return only_one(named, local);
-  return only_one(named, [](const NamedFunction& n) { return n.global; });
+  return only_one(named, [](const NamedFunction& n) { return n.global || n.file == 0; });
 }
 
 void tie_fragments(ElfImage& image, const std::vector<Candidate>& candidates) {

@@ -252,13 +252,14 @@ Result<Reader::SymbolTable> Reader::read_symbols(uint32_t table_section) {
   SymbolTable table{table_section, std::vector<uint32_t>(entries->size(), kNoIndex)};
   image_.symbols.reserve(image_.symbols.size() + entries->size());
   image_.symbol_file.reserve(image_.symbols.size() + entries->size());
-  uint32_t file = 0;
+  uint32_t file = 0, files = 0;
   for (uint32_t i = 1; i < entries->size(); i++) {
     const Elf::Elf_Sym& entry = (*entries)[i];
     const uint8_t type = entry.getType();
-    file += type == ELF::STT_FILE;
     Result<std::string_view> name = name_at({names->data(), names->size()}, entry.st_name, "a symbol");
     if (!name) return tl::unexpected(name.error());
+    // Behind an STT_FILE without a name, linkers put what was global before it was hidden in the file.
+    if (type == ELF::STT_FILE) file = name->empty() ? 0 : ++files;
     if (type == ELF::STT_FILE || is_mapping_symbol(*name, type)) continue;
     Result<Place> place = place_of_symbol(entry, i, wide_indices, header.sh_type == ELF::SHT_DYNSYM);
     if (!place) return tl::unexpected(place.error());
