@@ -2,7 +2,7 @@
 // link: ld.lld-19 -shared --strip-all -Ttext=0x10000
 // expect: OH204 f+0x4
 // source: the twin of x86-64-stripped-jump-to-frameless-fragment.s
-// why: no fragment is near: what f jumps to with its frame in place is a function
+// why: no fragment is near, and the place is aligned as functions are: what f jumps to with its frame in place is one
 
 	.text
 	.globl	f
@@ -18,6 +18,7 @@ f:
 	ret
 	.cfi_endproc
 	.size	f, .-f
+	.p2align	4
 	.globl	leaf
 	.type	leaf, %function
 leaf:

@@ -49,17 +49,25 @@ const JoinConflict* join_behind(const Frame& frame, Value sp) {
   return nullptr;
 }
 
-// Where names are gone: whether the target stands among fragments of other functions. Cold code that consists of
-// nothing (GCC leaves just a label there where the program cannot get) has the place of whatever comes next.
+// Where names are gone: whether the target is where cold code is kept. Cold code that consists of nothing (GCC leaves
+// just a label there where the program cannot get) has the place of whatever comes next, be it a function's. It stands
+// among fragments, or one tight behind the other: functions that are meant to be fast are aligned.
 bool perhaps_empty_fragment(const FamilyContext& context, uint32_t target) {
   if (target == kNoIndex || context.object.relocatable()) return false;
   const std::span<const Function> functions = context.object.functions();
-  constexpr uint32_t kNear = 64;  // functions
-  const auto fragment = [&](const Function& f) { return f.mid_frame && f.section == functions[target].section; };
-  const uint32_t before = std::min(target, kNear);
-  const uint32_t behind = std::min<uint32_t>(static_cast<uint32_t>(functions.size()) - target, kNear);
-  return std::ranges::any_of(functions.subspan(target - before, before), fragment) &&
-         std::ranges::any_of(functions.subspan(target, behind), fragment);
+  constexpr uint32_t kNear = 64;       // functions
+  constexpr uint64_t kAlignment = 16;  // bytes; GCC's for functions, on both architectures
+  const Function& at = functions[target];
+  const auto section = std::ranges::equal_range(functions, at.section, {}, &Function::section);
+  const uint32_t index = static_cast<uint32_t>(&at - section.data());
+  const uint32_t before = std::min(index, kNear);
+  const uint32_t behind = std::min(static_cast<uint32_t>(section.size()) - index, kNear);
+  const auto fragment = [](const Function& f) { return f.mid_frame; };
+  const auto tight = [](const Function& f) { return !f.named && f.offset % kAlignment != 0; };
+  const std::span<const Function> all(section.data(), section.size());
+  return std::ranges::any_of(all.subspan(index - std::min(index, 1u), std::min(behind + 1, 3u)), tight) ||
+         (std::ranges::any_of(all.subspan(index - before, before), fragment) &&
+          std::ranges::any_of(all.subspan(index, behind), fragment));
 }
 
 }  // namespace
