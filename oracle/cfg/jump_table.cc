@@ -365,6 +365,21 @@ uint64_t JumpResolver::possible_bits(NodeId value) {
   return node.kind == NodeKind::And ? bits & static_cast<uint64_t>(node.value) : bits;
 }
 
+// The largest value that the index can have by its own shape. One that a low bound was subtracted from wraps around
+// below that bound, which is nothing that the table was made for either.
+uint64_t JumpResolver::limit_by_shape(NodeId index) {
+  const NodePool& pool = slicer_.pool();
+  const uint64_t whole = pool.limit(index);
+  const NodeId inner = pool[index].kind == NodeKind::Zext ? pool[index].a : index;
+  const Node& sum = pool[inner];
+  if (sum.kind != NodeKind::Sum || sum.place.valid() || sum.value >= 0 || sum.term_count != 1) return whole;
+  const auto [term, factor] = std::pair(sum.terms[0].node, sum.terms[0].factor);
+  const uint64_t most = pool.limit(term);
+  if (factor <= 0 || most > uint64_t{1} << 32 || factor > 4096) return whole;
+  const int64_t highest = static_cast<int64_t>(most) * factor + sum.value;
+  return highest < 0 ? whole : std::min(whole, static_cast<uint64_t>(highest));
+}
+
 // Which entries the jump can use.
 JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds::Point& point) {
   const bool fixed = shape.index == kNoIndex;
@@ -381,7 +396,7 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
   entries.bounded = range.bounded;
   // What the index can be by its own shape, a byte or so many bits, bounds it, but need not be what the table was made
   // for. A comparison is.
-  const uint64_t limit = fixed ? 1 : slicer_.pool().limit(index);
+  const uint64_t limit = fixed ? 1 : limit_by_shape(index);
   const bool outside = range.bounded && outside_of_table(shape, range.low);
   entries.trusted = range.bounded && (range.low < 0 || static_cast<uint64_t>(range.high) < limit) && !outside;
   const int64_t low = entries.trusted ? range.low : unproved_start(shape, range.low, entries.guessed_start);
@@ -459,7 +474,11 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   table.entries = static_cast<uint32_t>(table.targets.size());
   // An object of known size, all of whose words are labels of the family, is what the program indexes, and no more.
   const bool whole_object = sized && at_end;
-  table.exact = !invalid && (whole_object || (entries.bounded && !at_end));
+  // So is what the index is bounded by; but not by its own shape alone while code may still name the next object.
+  const bool from_code = shape.has_base && view_.sections()[shape.base.section].executable;
+  const bool others_tell = !view_.relocatable() && shape.width >= 4 && !from_code;
+  const bool bound_tells = entries.trusted || !others_tell || references_.complete();
+  table.exact = !invalid && (whole_object || (entries.bounded && !at_end && bound_tells));
 
   Resolution resolution;
   resolution.kind = Resolution::Kind::Table;
@@ -470,9 +489,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   resolution.bounded = table.exact || known_end;
   resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
   // In a linked file the words tell, and what the code of the whole file names.
-  const bool from_code = shape.has_base && view_.sections()[shape.base.section].executable;
-  resolution.open = resolution.approximate && !view_.relocatable() && shape.width >= 4 && !from_code &&
-                    (invalid || !entries.trusted) && !entries.guessed_start;
+  resolution.open = resolution.approximate && others_tell && (invalid || !entries.trusted) && !entries.guessed_start;
   if (resolution.open && ends_at_named_place(shape, table, end, invalid)) resolution.approximate = false;
   // An index that was ruled out before the jump has an entry as well, which may lead anywhere.
   for (uint64_t i = 0; i < table.targets.size(); ++i) {

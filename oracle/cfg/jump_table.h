@@ -126,6 +126,7 @@ class JumpResolver : private TableEdges {
   uint64_t possible_bits(NodeId value);
   bool outside_of_table(const Shape& shape, int64_t index);
   bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
+  uint64_t limit_by_shape(NodeId index);
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_entries(uint32_t jump, const Shape& shape, const Entries& entries);
