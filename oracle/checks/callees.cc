@@ -7,26 +7,18 @@
 namespace objhound::oracle {
 namespace {
 
-// The number of a system call is in a register: exit, like error() below.
-bool ends_in_system_call(const FamilyContext& context, const Block& block) {
-  return block.first != block.last && std::ranges::any_of(context.decoder.ops(context.cfg.insns[block.last - 1].insn),
-                                                          [](const MicroOp& op) { return op.op == Op::Syscall; });
-}
-
-// The block that a call (of the system, too) returns to; kNoIndex if it does not return.
-uint32_t return_block(const FamilyContext& context, const Block& block) {
+// The block that a call returns to; kNoIndex if it does not return.
+uint32_t return_block(const Block& block) {
   for (const Edge& edge : block.successors) {
     if (edge.kind == EdgeKind::CallReturn) return edge.to;
-    if (edge.kind == EdgeKind::Next && ends_in_system_call(context, block)) return edge.to;
   }
   return kNoIndex;
 }
 
 // That a callee returns from one call says nothing of the next: error() of glibc is declared twice, and the declaration
 // that is used where its first argument is not 0 never returns.
-bool may_never_return(const FamilyContext& context, const Block& block) {
-  return (block.ends_in_call && !block.inlined_call && block.callee.function == kNoIndex) ||
-         ends_in_system_call(context, block);
+bool may_never_return(const Block& block) {
+  return block.ends_in_call && !block.inlined_call && block.callee.function == kNoIndex;
 }
 
 // Whether the row recovers everything from the state.
@@ -61,7 +53,7 @@ State state_after(const FamilyContext& context, const Frame& frame, uint32_t ind
 // Where control goes on behind a call, past the padding that may stand before the next aligned block.
 uint32_t behind_padding(const FamilyContext& context, const Block& call) {
   const Cfg& cfg = context.cfg;
-  uint32_t behind = return_block(context, call);
+  uint32_t behind = return_block(call);
   for (unsigned steps = 0; behind != kNoIndex && steps < 4; ++steps) {
     const Block& block = cfg.blocks[behind];
     bool padding = block.successors.size() == 1 && block.successors[0].kind == EdgeKind::Next &&
@@ -82,7 +74,7 @@ std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, con
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
     const uint32_t behind = behind_padding(context, cfg.blocks[b]);
     const bool elsewhere = behind != kNoIndex && cfg.blocks[behind].predecessors.size() > 1;
-    if (elsewhere && may_never_return(context, cfg.blocks[b])) without.cut_calls.push_back(b);
+    if (elsewhere && may_never_return(cfg.blocks[b])) without.cut_calls.push_back(b);
   }
   // From "none of them returns" to the largest set that all bears: who does return is let return, which may reach
   // more calls and places. The bound is against hostile files; each round lets one return at least.

@@ -31,17 +31,15 @@ struct Approximation {
 
 struct FrameOptions {
   uint32_t max_visits = 64;  // of one block; above it the function is unproved (limit)
-  // Edges from calls to behind them (by predecessor block) that are taken not to exist, because only a callee that
-  // never returns explains the code behind the call.
+  // CallReturn edges (by predecessor block) that are taken not to exist, because only a callee that never returns
+  // explains the code behind the call.
   std::vector<uint32_t> cut_calls;
   bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
   // Take every edge that may not exist to exist.
   bool all_edges = false;
   // Whether the edge out of block `from` is one that is taken not to exist.
   bool cuts(uint32_t from, const Edge& edge) const {
-    const bool behind =
-        edge.kind == EdgeKind::CallReturn || edge.kind == EdgeKind::Next;  // of a call, or a system call
-    return (behind && std::ranges::find(cut_calls, from) != cut_calls.end()) ||
+    return (edge.kind == EdgeKind::CallReturn && std::ranges::find(cut_calls, from) != cut_calls.end()) ||
            (edge.may_not_throw && cut_doubtful_throws);
   }
   bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
