@@ -43,6 +43,10 @@ Value on_constants(ExprOp::Kind kind, Value a, Value b) {
 }
 
 Value binary(ExprOp::Kind kind, Value a, Value b) {
+  // A place in the frame, but which one is not followed.
+  const bool somewhere =
+      (a.is_stack() && b.kind == Value::Kind::Unknown) || (b.is_stack() && a.kind == Value::Kind::Unknown);
+  if (kind == ExprOp::Kind::Plus && somewhere) return Value::approximate();
   if (kind == ExprOp::Kind::Plus) return sum(a, b);
   if (kind == ExprOp::Kind::Minus) return difference(a, b);
   return on_constants(kind, a, b);
@@ -92,7 +96,7 @@ std::optional<Value> run(std::span<const ExprOp> ops, const State& state, uint64
         stack.push_back(Value::cfa(0));
         break;
       case ExprOp::Kind::Deref:
-        stack.back() = state.slot(stack.back());
+        if (stack.back().kind != Value::Kind::Approximate) stack.back() = state.slot(stack.back());
         break;
       case ExprOp::Kind::PlusConst:
         stack.back() = stack.back().plus(op.value);
@@ -151,7 +155,7 @@ std::optional<Value> evaluate_register(const RegisterRule& rule, const State& st
     case RegisterRule::Kind::AtRegister:
     case RegisterRule::Kind::AtExpression: {
       const std::optional<Value> address = saved_at(rule, state, table, pc);
-      if (!address) return std::nullopt;
+      if (!address || address->kind == Value::Kind::Approximate) return address;
       return state.slot(*address);
     }
     case RegisterRule::Kind::ValueExpression:

@@ -47,6 +47,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     check_block(context, frame, b, state, transfer, unwind, result);
   }
   if (count_real(result) != 0) excuse_ways_to_other_frames(context, result);
+  if (count_real(result) != 0) excuse_local_subroutines(context, result);
   return result;
 }
 

@@ -81,6 +81,9 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
                 FamilyResult& result);
 // Where SP is set to another frame's, and where only that can follow, what the rules found is a doubt.
 void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& result);
+// Code that is called from within its own function has a frame of its own, with rows that count from there: what the
+// rules found in it, as a part of the function's frame, is a doubt.
+void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result);
 // At one instruction: OH301 to OH304, OH308, OH309, and OH205 where a join is to blame.
 class UnwindCheck {
  public:

@@ -24,8 +24,8 @@ struct ElfImage {
   std::vector<uint32_t> sections_by_address;   // the allocated ones of a linked file, ascending
   std::vector<std::vector<uint8_t>> unpacked;  // bytes of sections that are compressed in the file
   std::vector<Symbol> symbols;                 // .symtab, then .dynsym; without null, file and mapping symbols
-  std::vector<uint32_t> symbol_file;           // per symbol: ordinal of the named STT_FILE before it, 0 if none or global
-  uint32_t first_dynamic_symbol = 0;           // index of the first that is from .dynsym
+  std::vector<uint32_t> symbol_file;  // per symbol: ordinal of the named STT_FILE before it, 0 if none or global
+  uint32_t first_dynamic_symbol = 0;  // index of the first that is from .dynsym
   std::vector<Function> functions;
   std::vector<uint32_t> enclosing;  // per function: the nearest one before it that reaches beyond its start
 

@@ -113,13 +113,13 @@ class Fixpoint {
     const uint16_t base = transfer_.base_for_join(edge.to);
     record_conflict({edge.to, arch_.sp, mine, theirs, from, base});
     const Value joined = base == 0 ? Value::approximate() : Value::dynamic(base, 0);
-    if (mine == joined) {
-      State incoming = state;
-      incoming.set(arch_.sp, joined);
-      return entry->merge(incoming, arch_, false);
-    }
-    entry->merge(state, arch_, false);
+    State incoming = state;
+    incoming.set(arch_.sp, joined);
+    if (base != 0) incoming.rename_slots(theirs, joined);
+    if (mine == joined) return entry->merge(incoming, arch_, false);
     entry->set(arch_.sp, joined);
+    if (base != 0) entry->rename_slots(mine, joined);
+    entry->merge(incoming, arch_, false);
     return true;
   }
 

@@ -161,6 +161,22 @@ void State::retire_base(uint16_t base) {
   if (slots_.size() != before_count) changed_ |= kSlotsChanged;
 }
 
+void State::rename_slots(Value from, Value to) {
+  const bool same = from.kind == to.kind && from.base == to.base;
+  std::vector<Slot> renamed;
+  for (const Slot& slot : slots_) {
+    const int64_t offset = int64_t{slot.offset} - from.offset + to.offset;
+    if (same || slot.base != base_of(from) || offset != static_cast<int32_t>(offset)) continue;
+    renamed.push_back({base_of(to), static_cast<int32_t>(offset), slot.value});
+  }
+  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base_of(to); });
+  for (const Slot& slot : renamed) {
+    if (slots_.size() < kMaxSlots) slots_.push_back(slot);
+  }
+  std::ranges::sort(slots_, {}, [](const Slot& slot) { return std::pair(slot.base, slot.offset); });
+  changed_ |= kSlotsChanged;
+}
+
 void State::forget_all(const Arch& arch, Value value) {
   for (Reg r = 0; r < arch.registers.size(); ++r) set(r, value);
   for (Slot& slot : slots_) slot.value = value;

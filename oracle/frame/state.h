@@ -105,6 +105,9 @@ class State {
   void drop_slots_below(Value sp, uint32_t keep);
   // A base is about to be made anew (a loop came round): values against the old one mean nothing any more.
   void retire_base(uint16_t base);
+  // What stands at `from` + k is from now on also known as what stands at `to` + k, where `to` is dynamic: two ways
+  // meet, and SP, which was `from` on this one, goes by a name of its own.
+  void rename_slots(Value from, Value to);
   // Everything becomes `value`, SP included.
   void forget_all(const Arch& arch, Value value);
 
