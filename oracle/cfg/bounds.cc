@@ -116,8 +116,8 @@ class Bounds::Walk {
       if (gave_up_) return;
       --bounds_.steps_left_;
       if (arrival.from == kNoIndex) return input(anchor, kNoIndex, values);
-      values = values.intersected(bounds_.filter(tracked_, arrival, to));
-      const bool narrowed = bounded(values) && (values.empty() || values.high() < all_.high());
+      const bool filtered = bounds_.filter(tracked_, arrival, to, values);
+      const bool narrowed = filtered && bounded(values) && (values.empty() || values.high() < all_.high());
       if (narrowed || defined_at(arrival.from)) return input(anchor, kNoIndex, values);
       const uint32_t insn = arrival.from;
       if (defined_before(insn)) return input(anchor, kNoIndex, values.intersected(at_definition(insn)));

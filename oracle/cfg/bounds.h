@@ -61,10 +61,10 @@ class Bounds {
   IntervalSet of(NodeId node, const Point& point, unsigned depth);
   IntervalSet by_shape(NodeId node, const Point& point, unsigned depth);
   IntervalSet at_phi(const Tracked& tracked, unsigned depth);
-  // What the tracked value can be on the way from `arrival` to `to`.
-  IntervalSet filter(const Tracked& tracked, const Arrival& arrival, uint32_t to);
-  // What it can be when `node` is one of `values`.
-  IntervalSet related(const Tracked& tracked, NodeId node, IntervalSet values);
+  // Cuts `values` down to what the tracked value can be on the way from `arrival` to `to`. False if that says nothing.
+  bool filter(const Tracked& tracked, const Arrival& arrival, uint32_t to, IntervalSet& values);
+  // And when `node` is one of `allowed`.
+  bool related(const Tracked& tracked, NodeId node, IntervalSet allowed, IntervalSet& values);
   Condition condition(uint32_t branch);
   Condition find_condition(uint32_t branch);
   bool describe(uint32_t insn, unsigned op, Condition& condition);

@@ -93,6 +93,7 @@ struct Callee {
   Place place;                   // when in this file but at no function's entry
   bool indirect = false;
   bool resolver = false;  // of the dynamic linker: finds the function that a lazy stub stands for, and goes there
+  friend bool operator==(const Callee&, const Callee&) = default;
 };
 
 struct Block {
@@ -129,6 +130,7 @@ struct JumpTable {
   // approximate unless relocations leave no doubt of where the table ends. A jump that two merged jumps became has a
   // table for each.
   bool exact = true;
+  friend bool operator==(const JumpTable&, const JumpTable&) = default;
 };
 
 // The edge from one block to another, before it is laid out.

@@ -119,45 +119,44 @@ IntervalSet unextended(const IntervalSet& wide, unsigned width) {
 
 }  // namespace
 
-IntervalSet Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to) {
-  const IntervalSet all(0, low_mask(tracked.width));
+bool Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to, IntervalSet& values) {
   if (arrival.kind == EdgeKind::Table) {
     NodeId index = kNoIndex;
-    IntervalSet values;
-    return tables_.index_at(arrival.from, to, index, values) ? related(tracked, index, values) : all;
+    IntervalSet indices;
+    return tables_.index_at(arrival.from, to, index, indices) && related(tracked, index, indices, values);
   }
   const Insn& insn = slicer_.view().insn(slicer_.graph().insns[arrival.from].insn);
-  if (insn.flow != Flow::Branch || (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next)) return all;
+  if (insn.flow != Flow::Branch || (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next)) return false;
   const Condition c = condition(arrival.from);
-  if (c.node == kNoIndex) return all;
+  if (c.node == kNoIndex) return false;
   Cond cond = arrival.kind == EdgeKind::Taken ? c.cond : negated(c.cond);
   if (c.is_test && cond == Cond::Eq) cond = Cond::BitsZero;
   if (c.is_test && cond == Cond::Ne) cond = Cond::BitsNonZero;
   const bool tests = cond == Cond::BitsZero || cond == Cond::BitsNonZero;
-  if (c.is_test != tests) return all;
-  return related(
-      tracked, c.node,
-      tests ? with_bits(cond == Cond::BitsZero, c.constant, c.width) : satisfying(cond, c.constant, c.width));
+  if (c.is_test != tests) return false;
+  return related(tracked, c.node,
+                 tests ? with_bits(cond == Cond::BitsZero, c.constant, c.width) : satisfying(cond, c.constant, c.width),
+                 values);
 }
 
-IntervalSet Bounds::related(const Tracked& tracked, NodeId node, IntervalSet values) {
-  const IntervalSet all(0, low_mask(tracked.width));
+bool Bounds::related(const Tracked& tracked, NodeId node, IntervalSet allowed, IntervalSet& values) {
   const Tracked compared = track(node);
   NodePool& pool = slicer_.pool();
   auto offset = [&](NodeId id) {
     return pool[id].kind == NodeKind::Sum && !pool[id].place.valid() ? pool[id].value : int64_t{0};
   };
   const int64_t mine = offset(tracked.core), theirs = offset(compared.core);
-  if (tracked.core != compared.core &&
-      pool.sum(tracked.core, kNoIndex, 0, -mine) != pool.sum(compared.core, kNoIndex, 0, -theirs)) {
-    return all;
+  if (tracked.core != compared.core) {
+    if (mine == 0 && theirs == 0) return false;
+    if (pool.sum(tracked.core, kNoIndex, 0, -mine) != pool.sum(compared.core, kNoIndex, 0, -theirs)) return false;
   }
-  if (compared.is_signed) values = unextended(values, compared.width);
+  if (compared.is_signed) allowed = unextended(allowed, compared.width);
   const uint64_t distance = static_cast<uint64_t>(mine) - static_cast<uint64_t>(theirs);
-  values = values.intersected({0, low_mask(compared.width)}).moved(distance, compared.width);
-  if (compared.width < tracked.width) return all;
-  if (compared.width == tracked.width) return values;
-  return values.empty() || values.high() <= low_mask(tracked.width) ? values : all;
+  allowed = allowed.intersected({0, low_mask(compared.width)}).moved(distance, compared.width);
+  if (compared.width < tracked.width) return false;
+  const bool fits = compared.width == tracked.width || allowed.empty() || allowed.high() <= low_mask(tracked.width);
+  if (fits) values = values.intersected(allowed);
+  return fits;
 }
 
 Bounds::Condition Bounds::condition(uint32_t branch) {

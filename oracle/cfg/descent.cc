@@ -46,10 +46,16 @@ void Descent::sort_ranges() {
   });
 }
 
-bool Descent::go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate) {
+bool Descent::go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate,
+                 bool new_for_certain) {
   const uint32_t to = walk(range, offset);
   if (to == kNoIndex) return false;
-  const bool grown = graph_.connect(from, to, kind, approximate);
+  bool grown = new_for_certain;
+  if (new_for_certain) {
+    graph_.add(from, to, kind, approximate);
+  } else {
+    grown = graph_.connect(from, to, kind, approximate);
+  }
   drain();
   return grown;
 }

@@ -26,8 +26,9 @@ class Descent {
   // Starts a family: its ranges, and all that its entry reaches.
   void start(uint32_t function);
   // Adds an edge from `from` to a place of the family, which must be in one of the ranges, and follows it.
-  // Returns whether the edge is new.
-  bool go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate);
+  // Returns whether the edge is new; `new_for_certain`, if nothing of the kind leads there yet.
+  bool go(uint32_t from, uint32_t range, uint64_t offset, EdgeKind kind, bool approximate,
+          bool new_for_certain = false);
 
   // Adds edges to the landing pads of sites without a call: instructions that fault lead there (-fnon-call-exceptions).
   // Returns whether an edge is new.

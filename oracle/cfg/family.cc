@@ -47,21 +47,26 @@ bool FamilyBuilder::resolve_jumps() {
   size_t work = 0;
   // First what is certain. What is not may lead to bytes that are no code, and is asked for when all else is known.
   bool doubtful = false;
+  // Whether graph and resolutions are what the last round went by.
+  bool same = false;
   for (unsigned round = 0; round < kMaxRounds; ++round) {
-    resolver_.reset(&resolutions_);
+    resolver_.go_on(&resolutions_);
     const size_t jumps = descent_.indirect_jumps().size();
     work += jumps;
     if (work > kMaxResolutions) return false;
     // All on the same graph; then their edges.
     std::vector<Resolution> found(jumps);
-    for (size_t i = 0; i < jumps; ++i) found[i] = resolver_.resolve(descent_.indirect_jumps()[i], doubtful);
+    for (size_t i = 0; i < jumps; ++i) {
+      const bool known = same && resolutions_[i].kind != Resolution::Kind::Unresolved;  // and so certain
+      found[i] = known ? resolutions_[i] : resolver_.resolve(descent_.indirect_jumps()[i], doubtful);
+    }
     // The more is known of jumps that lead to a jump, the fewer entries its index may be seen to reach. What was
     // certain to be a table of these entries is still one.
     for (size_t i = 0; i < std::min(jumps, resolutions_.size()); ++i) {
       const bool both = found[i].certain_table() && resolutions_[i].certain_table();
       if (both && found[i].targets != resolutions_[i].targets) JumpResolver::merge(found[i], resolutions_[i]);
     }
-    resolutions_ = std::move(found);
+    const std::vector<Resolution> before = std::exchange(resolutions_, std::move(found));
     for (const Resolution& resolution : resolutions_) {
       for (const JumpTable& table : resolution.tables) {
         const int64_t end = table.table.offset + int64_t{table.entries} * table.entry_bytes;
@@ -69,7 +74,11 @@ bool FamilyBuilder::resolve_jumps() {
       }
     }
     bool grown = false;
-    for (size_t i = 0; i < jumps; ++i) grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
+    for (size_t i = 0; i < jumps; ++i) {
+      if (i < before.size() && resolutions_[i].leads_where(before[i])) continue;
+      grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
+    }
+    same = !grown && descent_.indirect_jumps().size() == jumps && resolutions_ == before;
     if (grown || descent_.indirect_jumps().size() != jumps) continue;
     if (doubtful) return true;
     doubtful = true;
@@ -81,8 +90,9 @@ bool FamilyBuilder::resolve_jumps() {
 bool FamilyBuilder::apply(uint32_t jump, const Resolution& resolution) {
   const EdgeKind kind = resolution.kind == Resolution::Kind::Table ? EdgeKind::Table : EdgeKind::Indirect;
   bool grown = false;
+  const bool first = graph_.insns[jump].first_out == kNoIndex;
   for (const Resolution::Target& target : resolution.targets) {
-    grown = descent_.go(jump, target.range, target.offset, kind, resolution.approximate) || grown;
+    grown = descent_.go(jump, target.range, target.offset, kind, resolution.approximate, first) || grown;
   }
   return grown;
 }
@@ -128,7 +138,7 @@ void FamilyBuilder::resolve_calls() {
     if (!leave.is_call || !leave.callee.indirect) continue;
     const Insn& insn = view_.insn(graph_.insns[leave.at].insn);
     if (insn.flow != Flow::CallIndirect) continue;
-    if (!have_slicer) resolver_.reset(nullptr);
+    if (!have_slicer) resolver_.go_on(nullptr);
     have_slicer = true;
     const auto callee = resolver_.callee(leave.at);
     if (!callee) continue;

@@ -18,7 +18,8 @@ struct FlowInsn {
   uint32_t fall_to = kNoIndex;    // the one that this falls into, or returns to from its call
   uint32_t first_in = kNoIndex;   // all other edges, linked through FlowEdge
   uint32_t first_out = kNoIndex;
-  uint32_t leave = kNoIndex;  // into FlowGraph::leaves
+  uint32_t leave = kNoIndex;   // into FlowGraph::leaves
+  mutable uint32_t asked = 0;  // FlowGraph::asking, when somebody has asked since for the ways that lead here
 };
 
 struct FlowEdge {
@@ -62,6 +63,16 @@ struct FlowGraph {
   std::vector<FlowEdge> edges;
   std::vector<FlowLeave> leaves;
   unsigned alignment = 1;
+  // Who draws conclusions from the ways that lead to instructions notes that he has asked for them. When another way is
+  // found to one of those, the conclusions are stale.
+  mutable uint32_t asking = 1;
+  mutable bool stale = false;
+
+  void note_asked(uint32_t insn) const { insns[insn].asked = asking; }
+  void forget_asked() const {
+    ++asking;
+    stale = false;
+  }
 
   void clear(unsigned insn_alignment) {
     ranges.clear();
@@ -99,14 +110,22 @@ struct FlowGraph {
         return false;
       }
     }
+    add(from, to, kind, approximate, popped, may_not_throw);
+    return true;
+  }
+
+  // An edge that is known not to be there.
+  void add(uint32_t from, uint32_t to, EdgeKind kind, bool approximate, uint32_t popped = 0,
+           bool may_not_throw = false) {
+    stale = stale || insns[to].asked == asking;
     edges.push_back({from, to, kind, approximate, popped, may_not_throw, insns[to].first_in, insns[from].first_out});
     insns[to].first_in = insns[from].first_out = static_cast<uint32_t>(edges.size() - 1);
-    return true;
   }
 
   // Control goes on at `to`, the instruction behind `from`.
   void fall(uint32_t from, uint32_t to, EdgeKind kind) {
     if (insns[to].fall_from == kNoIndex) {
+      stale = stale || insns[to].asked == asking;
       insns[to].fall_from = from;
       insns[from].fall_to = to;
     } else if (insns[to].fall_from != from) {

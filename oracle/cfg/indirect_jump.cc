@@ -20,11 +20,19 @@ void Resolution::sort() {
   targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
 }
 
-void JumpResolver::reset(const std::vector<Resolution>* known) {
+void JumpResolver::start(uint64_t steps) {
+  steps_left_ = steps;
+  ran_out_ = true;  // nothing of the last family holds
+}
+
+void JumpResolver::go_on(const std::vector<Resolution>* known) {
+  known_ = known;
+  if (!graph_.stale && !ran_out_) return;
   slicer_.reset();
   bounds_.reset();
-  have_named_ = false;
-  known_ = known;
+  named_.clear();
+  named_from_ = 0;
+  ran_out_ = false;
 }
 
 Place JumpResolver::place_of(const Node& sum) const {
@@ -39,6 +47,7 @@ Resolution JumpResolver::resolve(uint32_t jump, bool doubtful) {
   bounds_.set_budget(kBoundsSteps);
   Resolution resolution = resolve_within_budget(jump, doubtful);
   steps_left_ -= budget - slicer_.budget();
+  ran_out_ = ran_out_ || slicer_.exhausted();
   return resolution;
 }
 

@@ -295,21 +295,19 @@ uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& size
   return end;
 }
 
-// Of all tables the family's code is looked through once.
+// For all tables the family's code is looked through once.
 void JumpResolver::find_named() {
-  if (have_named_) return;
-  named_.clear();
-  for (uint32_t insn = 0; insn < graph_.insns.size() && !slicer_.exhausted(); ++insn) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
+  if (named_from_ == graph_.insns.size()) return;
+  for (; named_from_ < graph_.insns.size() && !slicer_.exhausted(); ++named_from_) {
+    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[named_from_].insn));
     for (unsigned i = 0; i < ops.size(); ++i) {
       if (ops[i].op != Op::Address && (ops[i].op != Op::Add || !ops[i].relocatable)) continue;
-      const Node& node = slicer_.pool()[slicer_.result(insn, i)];
+      const Node& node = slicer_.pool()[slicer_.result(named_from_, i)];
       const Place place = node.is_constant() ? view_.place_of_address(static_cast<uint64_t>(node.value)) : Place{};
       if (place.valid()) named_.push_back(place);
     }
   }
   std::sort(named_.begin(), named_.end());
-  have_named_ = !slicer_.exhausted();
 }
 
 // The end of a table of this family, or of those understood before, that the place is in; -1 if there is none.

@@ -50,6 +50,11 @@ struct Resolution {
   std::vector<Place> bases;       // of tables: what entries are relative to
   Callee callee;
 
+  // Whether the edges are the same.
+  bool leads_where(const Resolution& other) const {
+    return kind == other.kind && approximate == other.approximate && targets == other.targets;
+  }
+  friend bool operator==(const Resolution&, const Resolution&) = default;
   bool certain_table() const { return kind == Kind::Table && !approximate; }
   void sort();  // `targets`, as they must be
 };
@@ -67,9 +72,10 @@ class JumpResolver : private TableEdges {
         bounds_(slicer_, *this) {}
 
   // Another family: `steps` bounds the work for all of its jumps together.
-  void start(uint64_t steps) { steps_left_ = steps; }
-  // Forgets what was concluded from the graph, which has grown. `known` are the resolutions so far.
-  void reset(const std::vector<Resolution>* known);
+  void start(uint64_t steps);
+  // The graph may have grown. Forgets what was concluded from it if that need not hold any more. `known` are the
+  // resolutions so far.
+  void go_on(const std::vector<Resolution>* known);
   // With `doubtful`, also what is not certain: tables that only the bytes bound, and all labels whose address is taken
   // for a jump that nothing else is known of. Without it, such jumps stay unresolved.
   Resolution resolve(uint32_t jump, bool doubtful);
@@ -154,7 +160,8 @@ class JumpResolver : private TableEdges {
   Slicer slicer_;
   Bounds bounds_;
   const std::vector<Resolution>* known_ = nullptr;
-  bool have_named_ = false;
+  bool ran_out_ = false;      // of steps: what was concluded is less than what there is
+  uint32_t named_from_ = 0;   // how many instructions were looked through for what they name
   std::vector<Place> named_;  // in a linked file, what instructions of the family take the address of; sorted
   uint64_t steps_left_ = 0;
   unsigned visits_left_ = 0;

@@ -18,25 +18,10 @@ constexpr uint64_t op_key(uint32_t insn, unsigned op) { return uint64_t{insn} <<
 
 bool is_call(Op op) { return op == Op::Call || op == Op::CallReg || op == Op::CallMem; }
 
-// Whether `op` writes `reg`, apart from what a call may do.
-bool writes(const MicroOp& op, Reg reg) {
-  switch (op.op) {
-    case Op::ClobberSet:
-      return (static_cast<RegSet>(op.imm) & reg_bit(reg)) != 0;
-    case Op::Unmodelled:
-      return true;
-    case Op::Store:
-    case Op::StoreConst:
-    case Op::StoreUnknownSize:
-      return false;
-    default:
-      return op.dst == reg;
-  }
-}
-
 }  // namespace
 
 void Slicer::reset() {
+  graph_.forget_asked();
   pool_.clear();
   memo_.assign(512, {kEmptyKey, 0});
   memo_used_ = 0;
@@ -88,6 +73,7 @@ EdgeKind Slicer::fall_kind(uint32_t insn) const {
 }
 
 bool Slicer::single_arrival(uint32_t insn, Arrival& arrival) const {
+  graph_.note_asked(insn);
   const FlowInsn& at = graph_.insns[insn];
   if (insn == 0) return false;
   if (at.fall_from != kNoIndex) {
@@ -138,9 +124,11 @@ NodeId Slicer::at(uint32_t insn, unsigned op, Reg reg) {
 
 // The last of the instruction's first `ops` operations that writes `reg`.
 NodeId Slicer::defined_in(uint32_t insn, unsigned ops, Reg reg) {
-  const std::span<const MicroOp> all = view_.ops(view_.insn(graph_.insns[insn].insn));
+  const Insn& decoded = view_.insn(graph_.insns[insn].insn);
+  if (reg < kMaxRegs && (decoded.writes & reg_bit(reg)) == 0) return kNoIndex;
+  const std::span<const MicroOp> all = view_.ops(decoded);
   for (unsigned i = std::min<unsigned>(ops, static_cast<unsigned>(all.size())); i-- > 0;) {
-    if (!writes(all[i], reg)) continue;
+    if (!writes_register(all[i], reg)) continue;
     const bool writes_many = all[i].op == Op::ClobberSet || all[i].op == Op::Unmodelled;
     return writes_many ? pool_.atom(NodeKind::Opaque, insn, reg) : evaluate(insn, i);
   }

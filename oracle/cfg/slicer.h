@@ -29,7 +29,7 @@ class Slicer {
  public:
   Slicer(const CodeView& view, const FlowGraph& graph) : view_(view), graph_(graph) { reset(); }
 
-  // Forgets everything: the graph has grown.
+  // Forgets everything: the graph has become another, or grown so that it is stale (FlowGraph::stale).
   void reset();
 
   // The value of `reg` before the instruction, or before its operation `op` (reads see the instruction's own writes).
@@ -72,6 +72,7 @@ class Slicer {
   bool single_arrival(uint32_t insn, Arrival& arrival) const;
   template <typename Visit>
   void for_arrivals(uint32_t insn, Visit&& visit) const {
+    graph_.note_asked(insn);
     const FlowInsn& at = graph_.insns[insn];
     if (insn == 0) visit(Arrival{kNoIndex, EdgeKind::Next});
     if (at.fall_from != kNoIndex) visit(Arrival{at.fall_from, fall_kind(at.fall_from)});

@@ -216,9 +216,7 @@ struct Decoder::Impl {
     pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
 
-  uint32_t find(std::span<const uint8_t> bytes) const {
-    return fixed_length ? words.find(bytes) : variable.find(bytes);
-  }
+  uint32_t find(std::span<const uint8_t> bytes) { return fixed_length ? words.find(bytes) : variable.find(bytes); }
   uint32_t first_sight(std::span<const uint8_t> bytes);
   uint32_t undecodable(std::span<const uint8_t> bytes);
   uint32_t add_insn(std::span<const uint8_t> bytes);

@@ -11,10 +11,14 @@ namespace objhound::oracle {
 
 class InsnPool {
  public:
-  // Takes over the operations; what of `insn` follows from them is set here: first_op, op_count, names_address. Returns
-  // the instruction's index.
+  // Takes over the operations; what of `insn` follows from them is set here: first_op, op_count, names_address, writes.
+  // Returns the instruction's index.
   uint32_t add(Insn insn, std::span<const MicroOp> ops) {
-    for (const MicroOp& op : ops) insn.names_address |= op.op == Op::Address || op.a == kPcReg;
+    insn.writes = 0;
+    for (const MicroOp& op : ops) {
+      insn.names_address |= op.op == Op::Address || op.a == kPcReg;
+      insn.writes |= written_registers(op);
+    }
     insn.first_op = static_cast<uint32_t>(ops_.size());
     insn.op_count = static_cast<uint16_t>(ops.size());
     ops_.insert(ops_.end(), ops.begin(), ops.end());

@@ -133,13 +133,23 @@ class ByteMemo {
  public:
   static constexpr size_t kMaxLength = 15;
 
-  ByteMemo() : root_(0x10000) {}
+  ByteMemo() : root_(0x10000), recent_(size_t{1} << kRecentBits) {}
 
   // `bytes` may be longer than the instruction; nothing behind its end is read.
-  uint32_t find(std::span<const uint8_t> bytes) const {
+  uint32_t find(std::span<const uint8_t> bytes) {
     Window window(bytes);
     const uint8_t shape = known_shape(window);
-    return shape == 0 || (shape & 15) > bytes.size() ? kMemoMiss : find_whole(window, shape);
+    if (shape == 0 || (shape & 15) > bytes.size()) return kMemoMiss;
+    if ((shape & 15) > kMaxShort) return find_whole(window, shape);
+    // Few instructions make up most of the code. They stand close together here; in the table each is a cache line.
+    const uint64_t key = short_key(window, shape);
+    Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
+    if (recent.bytes != key || recent.empty()) {
+      const Short* found = shorts_.find(key);
+      if (found == nullptr) return kMemoMiss;
+      recent = *found;
+    }
+    return recent.index;
   }
 
   // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
@@ -252,6 +262,8 @@ class ByteMemo {
 
   std::vector<uint16_t> root_;
   std::vector<Node> nodes_;
+  static constexpr int kRecentBits = 13;
+  std::vector<Short> recent_;  // by the hash: the entry of `shorts_` that was last asked for
   ProbeTable<Short> shorts_;
   ProbeTable<Long> longs_;
 };

@@ -141,6 +141,37 @@ constexpr bool counts_from_pc(const MicroOp& op) {
   }
 }
 
+// Whether the operation writes the register, apart from what a call may do.
+constexpr bool writes_register(const MicroOp& op, Reg reg) {
+  switch (op.op) {
+    case Op::ClobberSet:
+      return (static_cast<RegSet>(op.imm) & reg_bit(reg)) != 0;
+    case Op::Unmodelled:
+      return true;
+    case Op::Store:
+    case Op::StoreConst:
+    case Op::StoreUnknownSize:
+      return false;
+    default:
+      return op.dst == reg;
+  }
+}
+// All that it writes so; temporaries are none of them.
+constexpr RegSet written_registers(const MicroOp& op) {
+  switch (op.op) {
+    case Op::ClobberSet:
+      return static_cast<RegSet>(op.imm);
+    case Op::Unmodelled:
+      return ~RegSet{0};
+    case Op::Store:
+    case Op::StoreConst:
+    case Op::StoreUnknownSize:
+      return 0;
+    default:
+      return reg_bit(op.dst);
+  }
+}
+
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
   Next,
@@ -163,6 +194,7 @@ struct Insn {
   bool decoders_disagree = false;
   bool system_call = false;
   bool names_address = false;  // an operation takes, or goes to memory at, an address that counts from pc
+  RegSet writes = 0;           // by its operations (written_registers)
   uint32_t first_op = 0;       // into the decoder's pool
   uint16_t op_count = 0;
   uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints
