@@ -2,9 +2,9 @@
 // include/uapi/asm-generic/unistd.h. Process start: the same stack as on other Linux machines, x0 is 0.
 
 #include <elf.h>
-#include <unicorn/unicorn.h>
 
 #include "oracle/witness/target-list.h"
+#include "oracle/witness/unicorn.h"
 
 namespace objhound::oracle::witness {
 namespace {
@@ -43,7 +43,7 @@ constexpr CallNumber kCalls[] = {
 // CPACR_EL1.FPEN: floating point and SIMD do not trap (Arm ARM D17.2.33).
 void prepare(uc_struct* engine) {
   uint64_t no_traps = 0x300000;
-  uc_reg_write(engine, UC_ARM64_REG_CPACR_EL1, &no_traps);
+  unicorn().reg_write(engine, UC_ARM64_REG_CPACR_EL1, &no_traps);
 }
 
 const Target kTarget = {

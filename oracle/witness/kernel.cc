@@ -3,13 +3,13 @@
 
 #include <fmt/format.h>
 #include <sys/mman.h>
-#include <unicorn/unicorn.h>
 
 #include <algorithm>
 #include <array>
 #include <cerrno>
 
 #include "oracle/witness/program.h"
+#include "oracle/witness/unicorn.h"
 
 namespace objhound::oracle::witness {
 namespace {
@@ -23,9 +23,9 @@ constexpr uint64_t kStackLimit = 8 << 20;
 
 void Program::system_call() {
   uint64_t number = 0;
-  uc_reg_read(engine_, target_.call_number, &number);
+  unicorn().reg_read(engine_, target_.call_number, &number);
   std::array<uint64_t, 6> arguments{};
-  for (size_t i = 0; i < arguments.size(); ++i) uc_reg_read(engine_, target_.call_arguments[i], &arguments[i]);
+  for (size_t i = 0; i < arguments.size(); ++i) unicorn().reg_read(engine_, target_.call_arguments[i], &arguments[i]);
   const auto known = std::ranges::find(target_.calls, number, &CallNumber::number);
   int64_t result = -ENOSYS;
   if (known != target_.calls.end()) {
@@ -34,7 +34,7 @@ void Program::system_call() {
     const std::string note = fmt::format("system call {} is not emulated", number);
     if (std::ranges::find(notes_, note) == notes_.end()) notes_.push_back(note);
   }
-  uc_reg_write(engine_, target_.call_result, &result);
+  unicorn().reg_write(engine_, target_.call_result, &result);
 }
 
 int64_t Program::serve(SystemCall call, std::span<const uint64_t> arguments) {
@@ -73,7 +73,7 @@ int64_t Program::serve(SystemCall call, std::span<const uint64_t> arguments) {
       return 0;
     case SystemCall::ThreadPointer:
       if (arguments[0] != target_.set_thread_pointer) return -EINVAL;
-      uc_reg_write(engine_, target_.thread_pointer, &arguments[1]);
+      unicorn().reg_write(engine_, target_.thread_pointer, &arguments[1]);
       return 0;
     case SystemCall::SetTid:
       return kThread;

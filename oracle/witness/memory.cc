@@ -1,9 +1,10 @@
 #include "oracle/witness/memory.h"
 
 #include <sys/mman.h>
-#include <unicorn/unicorn.h>
 
 #include <algorithm>
+
+#include "oracle/witness/unicorn.h"
 
 namespace objhound::oracle::witness {
 namespace {
@@ -32,7 +33,7 @@ bool Memory::map(uint64_t address, uint64_t size, int protection) {
   if (!whole || size > limit_ - mapped_ || !is_free(address, size)) return false;
   void* host = mmap(nullptr, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (host == MAP_FAILED) return false;
-  if (uc_mem_map_ptr(engine_, address, size, unicorn_protection(protection), host) != UC_ERR_OK) {
+  if (unicorn().mem_map_ptr(engine_, address, size, unicorn_protection(protection), host) != UC_ERR_OK) {
     munmap(host, size);
     return false;
   }
@@ -43,7 +44,7 @@ bool Memory::map(uint64_t address, uint64_t size, int protection) {
 
 bool Memory::unmap(uint64_t address, uint64_t size) {
   const auto it = std::ranges::find_if(pieces_, [&](const Piece& p) { return p.begin == address && p.size == size; });
-  if (it == pieces_.end() || uc_mem_unmap(engine_, address, size) != UC_ERR_OK) return false;
+  if (it == pieces_.end() || unicorn().mem_unmap(engine_, address, size) != UC_ERR_OK) return false;
   munmap(it->host, it->size);
   mapped_ -= size;
   pieces_.erase(it);

@@ -3,9 +3,10 @@
 #include <elf.h>
 #include <fmt/format.h>
 #include <sys/mman.h>
-#include <unicorn/unicorn.h>
 
 #include <algorithm>
+
+#include "oracle/witness/unicorn.h"
 
 namespace objhound::oracle::witness {
 namespace {
@@ -81,10 +82,11 @@ class StackWriter {
 
 Result<std::unique_ptr<Program>> Program::load(const std::string& name, std::span<const uint8_t> executable,
                                                const Target& target, const RunLimits& limits) {
+  if (auto loaded = load_unicorn(); !loaded) return tl::unexpected(loaded.error());
   std::unique_ptr<Program> program(new Program(target, limits));
   const auto mode = static_cast<uc_mode>(target.unicorn_mode);
-  if (uc_open(static_cast<uc_arch>(target.unicorn_arch), mode, &program->engine_) != UC_ERR_OK ||
-      uc_ctl_set_cpu_model(program->engine_, target.cpu_model) != UC_ERR_OK) {
+  if (unicorn().open(static_cast<uc_arch>(target.unicorn_arch), mode, &program->engine_) != UC_ERR_OK ||
+      unicorn().ctl(program->engine_, UC_CTL_WRITE(UC_CTL_CPU_MODEL, 1), target.cpu_model) != UC_ERR_OK) {
     return tl::unexpected(Error{name, "the emulator cannot be started", "is there memory left?"});
   }
   if (target.prepare != nullptr) target.prepare(program->engine_);
@@ -97,7 +99,7 @@ Result<std::unique_ptr<Program>> Program::load(const std::string& name, std::spa
 }
 
 Program::~Program() {
-  if (engine_ != nullptr) uc_close(engine_);
+  if (engine_ != nullptr) unicorn().close(engine_);
 }
 
 Result<void> Program::load_segments(const std::string& name, std::span<const uint8_t> file) {
@@ -172,19 +174,19 @@ bool Program::make_stack(const std::string& name) {
                                        AT_PLATFORM, platform,
                                        AT_NULL,     0};
   stack_ = writer.words(words);
-  return writer.ok() && uc_reg_write(engine_, target_.sp, &stack_) == UC_ERR_OK;
+  return writer.ok() && unicorn().reg_write(engine_, target_.sp, &stack_) == UC_ERR_OK;
 }
 
 bool Program::hook(void** handle, int type, void* callback, int instruction) {
   auto* place = reinterpret_cast<uc_hook*>(handle);
   if (instruction >= 0)
-    return uc_hook_add(engine_, place, type, callback, this, uint64_t{1}, uint64_t{0}, instruction) == UC_ERR_OK;
-  return uc_hook_add(engine_, place, type, callback, this, uint64_t{1}, uint64_t{0}) == UC_ERR_OK;
+    return unicorn().hook_add(engine_, place, type, callback, this, uint64_t{1}, uint64_t{0}, instruction) == UC_ERR_OK;
+  return unicorn().hook_add(engine_, place, type, callback, this, uint64_t{1}, uint64_t{0}) == UC_ERR_OK;
 }
 
 bool Program::watch(uint64_t begin, uint64_t end, Watcher watcher, void* user) {
   uc_hook handle;
-  return uc_hook_add(engine_, &handle, UC_HOOK_CODE, reinterpret_cast<void*>(watcher), user, begin, end - 1) ==
+  return unicorn().hook_add(engine_, &handle, UC_HOOK_CODE, reinterpret_cast<void*>(watcher), user, begin, end - 1) ==
          UC_ERR_OK;
 }
 
@@ -227,11 +229,11 @@ void Program::end(Ending::Kind kind, int code) {
     ending_.kind = kind;
     ending_.code = code;
   }
-  uc_emu_stop(engine_);
+  unicorn().emu_stop(engine_);
 }
 
 Ending Program::ending_of(int error) {
-  uc_reg_read(engine_, target_.pc, &ending_.pc);
+  unicorn().reg_read(engine_, target_.pc, &ending_.pc);
   if (ended_) return ending_;
   switch (error) {
     case UC_ERR_INSN_INVALID:
@@ -241,7 +243,7 @@ Ending Program::ending_of(int error) {
     default:
       ending_.kind = Ending::Kind::Crashed;
   }
-  ending_.detail = uc_strerror(static_cast<uc_err>(error));
+  ending_.detail = unicorn().strerror(static_cast<uc_err>(error));
   return ending_;
 }
 
@@ -258,7 +260,7 @@ Ending Program::run() {
   }
   deadline_ = std::chrono::steady_clock::now() + std::chrono::duration_cast<std::chrono::steady_clock::duration>(
                                                      std::chrono::duration<double>(limits_.seconds));
-  const uc_err error = uc_emu_start(engine_, entry_, target_.address_limit, 0, 0);
+  const uc_err error = unicorn().emu_start(engine_, entry_, target_.address_limit, 0, 0);
   return ending_of(error);
 }
 

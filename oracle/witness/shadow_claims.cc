@@ -1,12 +1,12 @@
 // The equations of a Plan over a stopped CPU.
 
 #include <fmt/format.h>
-#include <unicorn/unicorn.h>
 
 #include <algorithm>
 #include <bit>
 
 #include "oracle/witness/shadow.h"
+#include "oracle/witness/unicorn.h"
 
 namespace objhound::oracle::witness {
 
@@ -24,8 +24,8 @@ const Shadow::Batch& Shadow::batch(RegSet set) {
 
 void Shadow::read(RegSet set) {
   const Batch& wanted = batch(set);
-  uc_reg_read_batch(program_.engine(), const_cast<int*>(wanted.unicorn.data()),
-                    const_cast<void**>(wanted.places.data()), static_cast<int>(wanted.unicorn.size()));
+  unicorn().reg_read_batch(program_.engine(), const_cast<int*>(wanted.unicorn.data()),
+                           const_cast<void**>(wanted.places.data()), static_cast<int>(wanted.unicorn.size()));
 }
 
 uint64_t Shadow::read_sp() {
@@ -36,8 +36,8 @@ uint64_t Shadow::read_sp() {
 void Shadow::check_claims(Expectation& here, uint64_t address) {
   const Claims& claims = plan_.claims()[here.claims];
   const Batch& wanted = batches_[batch_of_claims_[here.claims]].second;
-  uc_reg_read_batch(program_.engine(), const_cast<int*>(wanted.unicorn.data()),
-                    const_cast<void**>(wanted.places.data()), static_cast<int>(wanted.unicorn.size()));
+  unicorn().reg_read_batch(program_.engine(), const_cast<int*>(wanted.unicorn.data()),
+                           const_cast<void**>(wanted.places.data()), static_cast<int>(wanted.unicorn.size()));
   const Activation& activation = stack_.back();
   bool ok = true;
   for (RegSet rest = claims.same; rest != 0; rest &= rest - 1) {
