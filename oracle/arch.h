@@ -34,16 +34,18 @@ struct RegisterInfo {
 // What a relocation does, as far as control flow and tables need it. S is the symbol's address, A the addend, P the
 // place, Page(x) = x with the low 12 bits cleared.
 enum class RelocKind : uint8_t {
-  None,     // has no effect on bytes that we read (markers, hints)
-  Abs64,    // S + A
-  Abs32,    // S + A, 32 bits, zero- or sign-extended by the instruction
-  PcRel32,  // S + A - P, 32 bits
-  PcRel64,  // S + A - P, 64 bits
-  Branch,   // the target of a jump or call. On architectures whose branch displacement counts from the instruction's
-            // end, the arch file folds that into the addend, so that target = S + A holds everywhere.
-  Page,     // Page(S + A) - Page(P)
-  Low12,    // low 12 bits of S + A
-  Got,      // the address of a slot that holds S + A
+  None,       // has no effect on bytes that we read (markers, hints)
+  Abs64,      // S + A
+  Abs32,      // S + A, 32 bits, zero- or sign-extended by the instruction
+  PcRel32,    // S + A - P, 32 bits
+  PcRel64,    // S + A - P, 64 bits
+  Branch,     // the target of a jump or call. On architectures whose branch displacement counts from the instruction's
+              // end, the arch file folds that into the addend, so that target = S + A holds everywhere.
+  Page,       // Page(S + A) - Page(P)
+  Low12,      // low 12 bits of S + A
+  Chunk,      // 16 bits of S + A, which instructions put together one by one
+  LastChunk,  // the last of them
+  Got,        // the address of a slot that holds S + A
   // In the large code models, G being the address of the global offset table:
   GotBase,        // G + A - P
   GotOffset,      // S + A - G

@@ -22,11 +22,6 @@ bool leaves(const Block& block) {
          block.exit == Exit::BadTarget;
 }
 
-// libgcc's __morestack and __morestack_large_model (libgcc/config/i386/morestack.S, -fsplit-stack): calls the code that
-// its caller goes on with, past the return that stands behind the call, on another stack. When that returns, so does
-// it.
-bool runs_the_rest_of_its_caller(std::string_view name) { return name.starts_with("__morestack"); }
-
 void sort_once(std::vector<uint32_t>& functions) {
   std::ranges::sort(functions);
   functions.erase(std::ranges::unique(functions).begin(), functions.end());

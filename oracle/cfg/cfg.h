@@ -168,6 +168,11 @@ struct Cfg {
 // compilers' runtime's, each with its source) plus DW_AT_noreturn of this file.
 bool declared_noreturn(std::string_view symbol_name);
 
+// libgcc's __morestack and __morestack_large_model (libgcc/config/i386/morestack.S, -fsplit-stack): calls the code that
+// its caller goes on with, past the return that stands behind the call, on another stack. When that returns, so does
+// it.
+bool runs_the_rest_of_its_caller(std::string_view symbol_name);
+
 // Calls from which an exception goes on in the same function, as the exception tables have it. This stage does not know
 // where they are read.
 struct UnwindSite {

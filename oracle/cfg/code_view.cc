@@ -152,9 +152,11 @@ Operand CodeView::relocated(Place at, unsigned length, const MicroOp& op, const 
     case RelocKind::PcRel64:
     case RelocKind::Branch:
     case RelocKind::Low12:
+    case RelocKind::LastChunk:
       operand.kind = plain;
       break;
     case RelocKind::Page:
+    case RelocKind::Chunk:
       operand.kind = Operand::Kind::PageOf;
       break;
     case RelocKind::Got:

@@ -229,7 +229,7 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
     if (graph_.ranges[graph_.insns[insn].range].code.inlined) continue;
     for (const MicroOp& op : view_.ops(decoded)) {
       const bool may_take_address =
-          op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add) && op.relocatable);
+          op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add || op.op == Op::Or) && op.relocatable);
       if (!may_take_address) continue;
       const Operand operand = view_.operand(graph_.place(insn), decoded.length, op);
       Place place = operand.kind == Operand::Kind::Location ? operand.place : Place{};

@@ -352,6 +352,24 @@ bool JumpResolver::outside_of_table(const Shape& shape, int64_t index) {
   return entry < shape.base.offset || entry >= static_cast<int64_t>(references_.object_end(shape.base, true, sized));
 }
 
+// Whether what asks for more stack begins there (-fsplit-stack). Only the prologue goes there; Clang puts it behind the
+// function's body, where entries lead that are for what cannot happen.
+bool JumpResolver::asks_for_more_stack(Resolution::Target place) const {
+  constexpr unsigned kMostInsns = 4;  // two arguments in registers, and the call
+  uint64_t offset = place.offset;
+  for (unsigned i = 0; i < kMostInsns; ++i) {
+    const uint32_t insn = graph_.slot(place.range, offset);
+    if (insn == kNoIndex) return false;
+    const FlowInsn& at = graph_.insns[insn];
+    if (at.leave != kNoIndex) {
+      const uint32_t symbol = graph_.leaves[at.leave].callee.symbol;
+      return symbol != kNoIndex && runs_the_rest_of_its_caller(view_.symbols()[symbol].name);
+    }
+    offset += view_.insn(at.insn).length;
+  }
+  return false;
+}
+
 // The bits that may be set in a value, as masks on it tell.
 uint64_t JumpResolver::possible_bits(NodeId value) {
   Node node = slicer_.pool()[value];
@@ -495,7 +513,8 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
     if (entries.indices.intersected({index, index}).empty() || (index & ~entries.bits) != 0) continue;
     const Place target = table.targets[i];
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
-    if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});
+    const Resolution::Target place{range, static_cast<uint64_t>(target.offset)};
+    if (range != kNoIndex && !asks_for_more_stack(place)) resolution.targets.push_back(place);
   }
   resolution.sort();
   resolution.tables.push_back(std::move(table));

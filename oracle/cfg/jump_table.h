@@ -130,6 +130,7 @@ class JumpResolver : private TableEdges {
   NodeId substitute(NodeId node, NodeId from, NodeId to);
   bool ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const;
   uint64_t possible_bits(NodeId value);
+  bool asks_for_more_stack(Resolution::Target place) const;
   bool outside_of_table(const Shape& shape, int64_t index);
   bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
   uint64_t limit_by_shape(NodeId index);

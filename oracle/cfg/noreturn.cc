@@ -87,6 +87,8 @@ bool declared_noreturn(std::string_view name) {
          aborts_from_sanitizer(name);
 }
 
+bool runs_the_rest_of_its_caller(std::string_view name) { return name.starts_with("__morestack"); }
+
 CalleeKnowledge::CalleeKnowledge(const CodeView& view, std::span<const std::string> by_debug_information,
                                  std::span<const std::string> extra, std::span<const std::string> elsewhere)
     : noreturn_function_(view.functions().size(), kUnknown),

@@ -286,6 +286,15 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
       return pool_.mask(a(), static_cast<uint64_t>(op.imm) & low_mask(op.width));
     case Op::Or: {
       const NodeId value = a();
+      if (op.relocatable) {
+        // The next 16 bits of an address (arm64's large code model): with the last of them it is whole.
+        const NodeId parts = operand_node(insn, op);
+        const Node before = pool_[pool_[value].kind == NodeKind::And ? pool_[value].a : value];
+        const Node part = parts == kNoIndex ? Node{} : pool_[parts];
+        const bool goes_on = before.kind == NodeKind::PageOf && before.place == part.place &&
+                             (part.kind == NodeKind::PageOf ? part == before : part.is_address());
+        if (goes_on) return parts;
+      }
       return pool_[value].is_constant() ? cut(pool_.constant(pool_[value].value | op.imm)) : kNoIndex;
     }
     case Op::Shl:

@@ -170,8 +170,7 @@ void logic_shifted(Context& c, const Form& form) {
 
 enum class Wide : uint8_t { Zero, Not, Keep };
 
-// MOVZ, MOVN: Rd, #imm16, shift. MOVK: Rd, Rd, #imm16, shift; it replaces 16 bits. The relocations that apply
-// (MOVW_UABS_G0 and its kin) are of kind Other, so with one of them the result is unknown.
+// MOVZ, MOVN: Rd, #imm16, shift. MOVK: Rd, Rd, #imm16, shift; it replaces 16 bits.
 void move_wide(Context& c, const Form& form) {
   Reg dst = c.dst(0);
   uint64_t all = low_bits(form.width * 8);

@@ -71,6 +71,12 @@ Arch::RelocMeaning relocation(uint32_t type) {
     case R_AARCH64_ADR_PREL_PG_HI21:
     case R_AARCH64_ADR_PREL_PG_HI21_NC:
       return {RelocKind::Page, 0};
+    case R_AARCH64_MOVW_UABS_G0_NC:
+    case R_AARCH64_MOVW_UABS_G1_NC:
+    case R_AARCH64_MOVW_UABS_G2_NC:
+      return {RelocKind::Chunk, 0};
+    case R_AARCH64_MOVW_UABS_G3:
+      return {RelocKind::LastChunk, 0};
     case R_AARCH64_ADD_ABS_LO12_NC:
     case R_AARCH64_LDST8_ABS_LO12_NC:
     case R_AARCH64_LDST16_ABS_LO12_NC:

@@ -378,7 +378,8 @@ TEST(Arm64Abi, Relocations) {
   EXPECT_EQ(kind(R_AARCH64_ADR_GOT_PAGE), RelocKind::Got);
   EXPECT_EQ(kind(R_AARCH64_PREL32), RelocKind::PcRel32);
   EXPECT_EQ(kind(R_AARCH64_TLSLE_ADD_TPREL_HI12), RelocKind::Other);
-  EXPECT_EQ(kind(R_AARCH64_MOVW_UABS_G0_NC), RelocKind::Other);
+  EXPECT_EQ(kind(R_AARCH64_MOVW_UABS_G0_NC), RelocKind::Chunk);
+  EXPECT_EQ(kind(R_AARCH64_MOVW_UABS_G3), RelocKind::LastChunk);
   EXPECT_EQ(kind(0xffffffff), RelocKind::Other);
 }
 
