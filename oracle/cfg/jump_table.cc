@@ -358,7 +358,8 @@ bool JumpResolver::asks_for_more_stack(Resolution::Target place) const {
   constexpr unsigned kMostInsns = 4;  // two arguments in registers, and the call
   uint64_t offset = place.offset;
   for (unsigned i = 0; i < kMostInsns; ++i) {
-    const uint32_t insn = graph_.slot(place.range, offset);
+    const bool inside = offset < graph_.ranges[place.range].code.end;
+    const uint32_t insn = inside ? graph_.slot(place.range, offset) : kNoIndex;
     if (insn == kNoIndex) return false;
     const FlowInsn& at = graph_.insns[insn];
     if (at.leave != kNoIndex) {
