@@ -32,6 +32,7 @@ class Merger {
         // The unwind entry knows what the author of the symbol left out.
         if (!function->sized) function->size = extent.size;
         function->sized = true;
+        function->mid_frame = extent.mid_frame && !fragment_parent_name(function->name).empty();
         cover(*function);
       } else if (extent.begin.offset >= static_cast<int64_t>(covered_)) {
         add(extent);

@@ -188,7 +188,9 @@ void tie_fragments(ElfImage& image, const std::vector<Candidate>& candidates) {
     if (index == kNoIndex || image.functions[index].name != symbol.name) continue;  // folded into another
     const uint32_t parent =
         choose_parent(by_name[fragment_parent_name(symbol.name)], symbol, image.symbol_file[fragment->symbol]);
-    if (parent != index) image.functions[index].parent = parent;
+    if (parent == index || parent == kNoIndex) continue;
+    image.functions[index].parent = parent;
+    image.functions[index].mid_frame = false;  // it need not be found by the jumps to it
   }
 }
 

@@ -258,5 +258,28 @@ TEST(Functions, MustNotReachBeyondTheirSection) {
   EXPECT_THAT(object.error().text(), testing::HasSubstr("function f reaches beyond its section .text"));
 }
 
+// GNU ld makes hidden functions local and lists them behind the symbols of all files.
+TEST(Functions, TheColdPartOfAHiddenFunctionInALinkedFile) {
+  const Workshop shop;
+  const std::string with_cold =
+      "void g(int) __attribute__((cold));\nint f(int a) { if (a == 3) { g(a); g(2); } return a + 1; }\n";
+  shop.write("a.c", "#pragma GCC visibility push(hidden)\nint f(int);\n#pragma GCC visibility pop\n" + with_cold +
+                        "int use(int a) { return f(a); }\n");
+  shop.write("b.c", "int h(int a) { return a; }\n");
+  shop.run("gcc-12 -O2 -fPIC -fno-inline -shared a.c b.c -o once.so");
+  const ObjectFile once = shop.load("once.so");
+  EXPECT_EQ(parent_of(once, function(once, "f.cold")), "f");
+
+  // Where two functions have that name, it does not tell, and the unwind entry does.
+  shop.run("objcopy --redefine-sym use=f --redefine-sym h=use once.so twice.so");
+  ObjectFile twice = shop.load("twice.so");
+  EXPECT_EQ(parent_of(twice, function(twice, "f.cold")), "");
+  EXPECT_FALSE(function(twice, "f.cold").mid_frame);
+  const CodeExtent extent{test::place_of(function(twice, "f.cold")), function(twice, "f.cold").size, true};
+  ASSERT_TRUE(twice.add_described_code(std::span(&extent, 1)));
+  EXPECT_TRUE(function(twice, "f.cold").mid_frame);
+  EXPECT_FALSE(function(twice, "use").mid_frame);
+}
+
 }  // namespace
 }  // namespace objhound::oracle

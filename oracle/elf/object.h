@@ -76,9 +76,10 @@ struct Function {
   uint64_t size;    // bytes
   bool global;
   bool sized = true;  // false: st_size is 0 (hand-written code); `size` reaches to the next function or section's end
-  // No symbol names it, only an unwind entry describes it (stripped files); `name` is made up from its address. If
-  // `mid_frame`, that entry's first row is not that of a function's entry: the code is entered with a frame in place.
+  // No symbol names it, only an unwind entry describes it (stripped files); `name` is made up from its address.
   bool named = true;
+  // It has no name, or a fragment's whose parent is not known, and its unwind entry's first row is not that of a
+  // function's entry: the code is entered with a frame in place.
   bool mid_frame = false;
   uint32_t parent = kNoIndex;       // index into functions(), for fragments
   std::vector<uint32_t> fragments;  // indices, for parents
