@@ -91,6 +91,9 @@ struct Arch {
   // Clang's default for -Oz on this architecture: the tables are right at calls only, though no flag says so (LLVM,
   // AArch64FunctionInfo::needsAsyncDwarfUnwindInfo). -fasynchronous-unwind-tables, when given, still promises more.
   bool clang_oz_is_synchronous = false;
+  // Clang's first version that writes asynchronous tables for this architecture; 0: all do. Those before describe
+  // prologues alone, whatever the flags.
+  unsigned clang_asynchronous_since = 0;
   uint32_t stack_alignment;
   uint32_t insn_alignment;   // 1, or 4
   uint32_t max_insn_length;  // bytes

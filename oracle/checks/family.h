@@ -100,7 +100,7 @@ class UnwindCheck {
     return context.contract.flags_known && context.object.relocatable();
   }
   const Row* row_for(uint32_t insn);
-  UnwindPromise promise() const;
+  UnwindPromise promise();
   bool calls_leaf_helper() const;
   bool described_elsewhere() const;
   void ask(const Row& row);
@@ -123,6 +123,8 @@ class UnwindCheck {
   size_t row_index_ = 0;
   uint32_t fde_range_ = kNoIndex;
   const Row* last_row_ = nullptr;
+  const RowStart* promise_for_ = nullptr;  // the rows that weak_ is about
+  bool weak_ = false;
   // The question that a row puts to a state, kept as long as the row is in force.
   const Row* asked_row_ = nullptr;
   RegSet asked_ = ~RegSet{0};                             // the changes that may alter the answer

@@ -89,11 +89,19 @@ bool UnwindCheck::calls_leaf_helper() const {
          });
 }
 
-// What the tables of the function at hand promise. Tables that are right at calls only have one row from the entry and
-// one from behind the prologue; asynchronous tables of a function with a frame have more.
-UnwindPromise UnwindCheck::promise() const {
-  const bool weak = context_.contract.unwind_uncertain && rows_.size() <= 2;
-  return weak ? UnwindPromise::Synchronous : context_.contract.unwind;
+// What the tables of the function at hand promise. Tables that are right at calls only have a row from the entry on and
+// one or two from the prologue; in a function that returns, asynchronous ones go back to the CFA of the entry.
+UnwindPromise UnwindCheck::promise() {
+  if (!context_.contract.unwind_uncertain) return context_.contract.unwind;
+  if (promise_for_ != rows_.data()) {
+    promise_for_ = rows_.data();
+    const auto cfa = [&](const RowStart& start) { return context_.cfi.row(start.row).cfa; };
+    const auto leaves = std::ranges::find_if(rows_, [&](const RowStart& r) { return cfa(r) != cfa(rows_.front()); });
+    const bool goes_back =
+        std::any_of(leaves, rows_.end(), [&](const RowStart& r) { return cfa(r) == cfa(rows_.front()); });
+    weak_ = rows_.size() <= 2 || (context_.cfg.may_return && !goes_back);
+  }
+  return weak_ ? UnwindPromise::Synchronous : context_.contract.unwind;
 }
 
 // A compiler that describes a file describes all of its functions. Linked files also hold functions from files without

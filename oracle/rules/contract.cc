@@ -1,6 +1,8 @@
 #include "oracle/rules/contract.h"
 
 #include <algorithm>
+#include <charconv>
+#include <span>
 
 namespace objhound::oracle {
 namespace {
@@ -15,6 +17,28 @@ std::vector<std::string_view> words(std::string_view text) {
     at = text.find_first_not_of(kBlank, end == text.npos ? text.size() : end);
   }
   return result;
+}
+
+struct Clang {
+  bool is = false;
+  unsigned version = 0;  // 0: not known
+};
+
+// The compiler, as a command line calls it ("clang++-14 -O2", "/usr/lib/llvm-14/bin/clang -O2") or debug information
+// ("Debian clang version 14.0.6 /usr/lib/llvm-14/bin/clang -O2").
+Clang clang_of(std::span<const std::string_view> command) {
+  Clang clang;
+  for (std::string_view word : command) {
+    if (word.starts_with("-")) break;
+    clang.is = clang.is || word.find("clang") != word.npos;
+    for (const std::string_view before : {"clang-", "clang++-", "llvm-"}) {
+      const size_t at = word.find(before);
+      if (at == word.npos || clang.version != 0) continue;
+      const std::string_view digits = word.substr(at + before.size());
+      std::from_chars(digits.data(), digits.data() + digits.size(), clang.version);
+    }
+  }
+  return clang;
 }
 
 }  // namespace
@@ -43,8 +67,9 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
     if (word == "-fno-omit-frame-pointer") contract.keep_frame_pointer = true;
     if (word == "-fomit-frame-pointer") contract.keep_frame_pointer = false;
   }
-  const bool weak_default =
-      arch.clang_oz_is_synchronous && minimal_size && !all.empty() && all.front().find("clang") != all.front().npos;
+  const Clang clang = clang_of(all);
+  const bool too_old = clang.version != 0 && clang.version < arch.clang_asynchronous_since;
+  const bool weak_default = clang.is && (too_old || (arch.clang_oz_is_synchronous && minimal_size));
   if (asynchronous == Asynchronous::Refused) {
     contract.unwind = synchronous ? UnwindPromise::Synchronous : UnwindPromise::None;
   } else if (asynchronous == Asynchronous::Default && weak_default) {

@@ -50,8 +50,9 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 The contract follows from the compiler's command line: given with `--flags`, or recorded in the object
 (`-frecord-gcc-switches`, `-grecord-gcc-switches`). Unwind tables are held to *every instruction* when asynchronous (the
 default of GCC and Clang on Linux), to *calls* when only `-funwind-tables` was asked for, to nothing when they were
-refused. Clang's default for `-Oz` on arm64 gives tables that are right at calls only; with an explicit
-`-fasynchronous-unwind-tables` they are held to every instruction there too.
+refused. Clang's default for `-Oz` on arm64, and that of all levels before Clang 15, gives tables that are right at calls
+only; with an explicit `-fasynchronous-unwind-tables` they are held to every instruction there too. Where the flags are not
+known, an arm64 function whose rows never go back to the entry's CFA though it returns is held to calls.
 
 ## Rules
 )";

@@ -73,6 +73,20 @@ TEST_P(ContractTest, MinimalSizeOfClang) {
   EXPECT_EQ(unwind("clang-19 -Oz -fasynchronous-unwind-tables"), UnwindPromise::Asynchronous);
 }
 
+TEST_P(ContractTest, ClangBeforeItHadAsynchronousTables) {
+  const bool always = GetParam()->clang_asynchronous_since == 0;
+  const UnwindPromise old = always ? UnwindPromise::Asynchronous : UnwindPromise::Synchronous;
+  EXPECT_EQ(unwind("clang-14 -O2"), old);
+  EXPECT_EQ(unwind("clang++-14 -O2"), old);
+  EXPECT_EQ(unwind("/usr/lib/llvm-14/bin/clang --target=aarch64-linux-gnu -O2"), old);
+  EXPECT_EQ(unwind("Debian clang version 14.0.6 /usr/lib/llvm-14/bin/clang -O2"), old);
+  for (std::string_view young :
+       {"clang-15 -O2", "clang++-19 -O2", "clang -O2", "/usr/lib/llvm-19/bin/clang -O2", "gcc-12 -O2"})
+    EXPECT_EQ(unwind(young), UnwindPromise::Asynchronous) << young;
+  // Who asks for them by name is promised them.
+  EXPECT_EQ(unwind("clang-14 -O2 -fasynchronous-unwind-tables"), UnwindPromise::Asynchronous);
+}
+
 INSTANTIATE_TEST_SUITE_P(EveryArch, ContractTest, testing::ValuesIn(all_archs().begin(), all_archs().end()));
 
 }  // namespace
