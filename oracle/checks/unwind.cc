@@ -99,7 +99,10 @@ UnwindPromise UnwindCheck::promise() {
     const auto leaves = std::ranges::find_if(rows_, [&](const RowStart& r) { return cfa(r) != cfa(rows_.front()); });
     const bool goes_back =
         std::any_of(leaves, rows_.end(), [&](const RowStart& r) { return cfa(r) == cfa(rows_.front()); });
-    weak_ = rows_.size() <= 2 || (context_.cfg.may_return && !goes_back);
+    const bool returns = std::ranges::any_of(context_.cfg.blocks, [](const Block& block) {
+      return block.exit == Exit::Return || block.exit == Exit::TailCall || block.exit == Exit::TailCallIndirect;
+    });
+    weak_ = rows_.size() <= 2 || (returns && !goes_back);
   }
   return weak_ ? UnwindPromise::Synchronous : context_.contract.unwind;
 }
