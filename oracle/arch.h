@@ -94,7 +94,12 @@ struct Arch {
   // Clang's first version that writes asynchronous tables for this architecture; 0: all do. Those before describe
   // prologues alone, whatever the flags.
   unsigned clang_asynchronous_since = 0;
-  uint32_t stack_alignment;
+  uint32_t stack_alignment;  // bytes: of SP at a call
+  // Whether compilers also keep it at calls of functions that they know not to need it.
+  bool local_calls_are_aligned = false;
+  bool sp_is_checked = false;  // the CPU faults where SP is the base of an access and not aligned
+  // Called in front of a function's prologue, by a convention of their own.
+  std::span<const std::string_view> entry_hooks = {};
   uint32_t insn_alignment;   // 1, or 4
   uint32_t max_insn_length;  // bytes
   // Where the displacement of a pc-relative operand counts from: the end of the instruction, or its start.

@@ -20,7 +20,7 @@ f:
 	movl	$7, %eax
 	retq
 .LBB0_2:
-	movl	$1, %eax
+	movl	$1, (%rsi)
 	.cfi_endproc
 	.size	f, .-f
 	.text

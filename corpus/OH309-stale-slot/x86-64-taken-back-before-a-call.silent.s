@@ -10,16 +10,20 @@
 	.type	f, %function
 f:
 	.cfi_startproc
-	pushq	%rbx
-	.cfi_def_cfa_offset	16
-	.cfi_offset	%rbx, -16
+	subq	$24, %rsp
+	.cfi_def_cfa_offset	32
+	movq	%rbx, (%rsp)
+	.cfi_offset	%rbx, -32
 	movl	%edi, %ebx
 	call	g
 	addl	%ebx, %eax
-	popq	%rbx
+	movq	(%rsp), %rbx
 	.cfi_restore	%rbx
-	.cfi_def_cfa_offset	8
+	addq	$16, %rsp
+	.cfi_def_cfa_offset	16
 	call	g
+	addq	$8, %rsp
+	.cfi_def_cfa_offset	8
 	ret
 	.cfi_endproc
 	.size	f, .-f

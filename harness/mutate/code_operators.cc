@@ -129,7 +129,8 @@ void change_adjustment(const Subject& subject, size_t line, Mutants& mutants) {
   const InsnFacts* facts = reachable_facts(subject, line);
   if (facts == nullptr || facts->sp_delta == 0) return;
   const int64_t delta = facts->sp_delta;
-  if (facts->stores_constant) return;  // `push $-8`: the number is what is pushed
+  // `push $-8`, `push -8(%r10)`: the number is what is pushed, or where it comes from.
+  if (facts->stores_constant || (facts->loads && delta < 0)) return;
   for (int64_t written : {delta, -delta}) {
     std::string text = with_number(subject.listing.lines[line], written, written + (written < 0 ? -16 : 16));
     if (text.empty()) continue;
@@ -241,8 +242,8 @@ bool has_other_ways(const Family& family, oracle::Place target) {
                              [](const oracle::Edge& edge) { return edge.kind != oracle::EdgeKind::Table; });
 }
 
-// An entry that leads into the middle of an instruction, back to the function's entry, or into another function; the
-// last two with a frame, or a jump there would be a tail call.
+// An entry that leads into the middle of an instruction, back to the function's entry, to another function or into its
+// middle; all but the first with a frame, or a jump there would be a tail call.
 void wrong_table_entry(const Subject& subject, size_t line, Mutants& mutants) {
   const Line& entry = subject.listing.lines[line];
   if (entry.kind != Line::Kind::Data || !entry.place.valid()) return;
@@ -263,11 +264,19 @@ void wrong_table_entry(const Subject& subject, size_t line, Mutants& mutants) {
   const bool scaled = entry.operands.find_first_of("/>") != std::string::npos;
   if (!scaled && has_other_ways(*family, target->place))
     replace(fmt::format("{}+{}", label, text_of(subject).into_instruction));
-  if (family->facts[table->jump].as_at_entry) return;
+  // The distance of another function need not fit: assemblers wrap it without a word.
+  if (family->facts[table->jump].as_at_entry || table->entry_bytes < 4) return;
   replace(family->name);
   for (const Family& other : subject.families) {
     if (&other == family || other.cfg->ranges[0].section != family->cfg->ranges[0].section) continue;
     replace(other.name);
+    break;
+  }
+  for (const Family& other : subject.families) {
+    const oracle::CodeRange& range = other.cfg->ranges[0];
+    if (&other == family || range.section != family->cfg->ranges[0].section) continue;
+    if (other.cfg->insns.size() < 3 || other.cfg->insns[2].range != 0) continue;
+    replace(fmt::format("{}+{}", other.name, other.cfg->insns[2].offset - range.begin));
     break;
   }
 }

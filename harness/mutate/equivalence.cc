@@ -24,29 +24,15 @@ constexpr std::string_view kDeeperFrame = "deeper-frame";
 constexpr std::array kArguments = {kSameObject,    kUnreachable,     kSameRows,      kRowsAlsoRight, kValueUnchanged,
                                    kFallsIntoSame, kBecomesTailCall, kNeverObserved, kDeeperFrame};
 
-bool same_expression(std::span<const oracle::ExprOp> a, std::span<const oracle::ExprOp> b) {
-  return std::ranges::equal(a, b, [](const oracle::ExprOp& x, const oracle::ExprOp& y) {
-    return x.kind == y.kind && x.reg == y.reg && x.value == y.value;
-  });
-}
-
-// Rows of two tables. Expressions are compared by what they say, the rest by value; "same value" is what a register
-// without a rule has.
+// Rows of two tables; "same value" is what a register without a rule has.
 bool same_row(const oracle::Row& a, const oracle::CfiTable& of_a, const oracle::Row& b, const oracle::CfiTable& of_b,
               const oracle::Arch& arch) {
-  const auto same_place = [&](uint32_t x, uint32_t y) {
-    if (x == oracle::kNoIndex || y == oracle::kNoIndex) return x == y;
-    return same_expression(of_a.expression(x), of_b.expression(y));
-  };
-  if (a.return_address_signed != b.return_address_signed || a.cfa.kind != b.cfa.kind || a.cfa.reg != b.cfa.reg ||
-      a.cfa.offset != b.cfa.offset || !same_place(a.cfa.expression, b.cfa.expression))
-    return false;
+  if (a.return_address_signed != b.return_address_signed || !same_rule(a.cfa, of_a, b.cfa, of_b)) return false;
   for (oracle::Reg r = 0; r < arch.registers.size(); ++r) {
     const oracle::RegisterRule same{.of = r};
     const oracle::RegisterRule& x = a.rule_for(r) != nullptr ? *a.rule_for(r) : same;
     const oracle::RegisterRule& y = b.rule_for(r) != nullptr ? *b.rule_for(r) : same;
-    if (x.kind != y.kind || x.reg != y.reg || x.offset != y.offset || !same_place(x.expression, y.expression))
-      return false;
+    if (!same_rule(x, of_a, y, of_b)) return false;
   }
   return true;
 }
@@ -79,7 +65,7 @@ std::string_view rows_argument(const Subject& subject, const Mutant& mutant, con
     if (same_row(*row, rows, *facts.row, subject.cfi, subject.arch())) continue;
     same = false;
     if (held.empty()) held = held_values(subject, family);
-    if (!row_is_right(subject, family, held, i, *row)) return {};
+    if (!row_is_right(subject, family, held, i, *row, rows)) return {};
   }
   return same ? kSameRows : kRowsAlsoRight;
 }
@@ -134,7 +120,9 @@ uint32_t next_instruction(const Subject& subject, const Family& family, uint32_t
 }
 
 bool falls_into_same(const Subject& subject, const Mutant& mutant) {
-  if (mutant.op != "drop-return") return false;
+  // Rows that are right at calls only do not tell of two places that the frames there are the same.
+  const bool rows_tell = subject.contract.unwind == oracle::UnwindPromise::Asynchronous;
+  if (mutant.op != "drop-return" || !rows_tell) return false;
   const Family& family = *mutant.family;
   const uint32_t insn = subject.insn_of(family, subject.listing.lines[mutant.line]);
   const uint32_t next = next_instruction(subject, family, insn);
@@ -143,7 +131,7 @@ bool falls_into_same(const Subject& subject, const Mutant& mutant) {
   const oracle::Row* there = family.facts[next].row;
   if (here == nullptr || there == nullptr) return false;
   if (same_row(*here, subject.cfi, *there, subject.cfi, subject.arch())) return true;
-  return row_is_right(subject, family, held_values(subject, family), insn, *there);
+  return row_is_right(subject, family, held_values(subject, family), insn, *there, subject.cfi);
 }
 
 bool becomes_tail_call(const Subject& subject, const Mutant& mutant, const std::string& bytes) {

@@ -152,13 +152,37 @@ bool may_be_overwritten(const Subject& subject, const InsnFacts& facts, const He
 
 std::vector<Held> held_values(const Subject& subject, const Family& family) { return Walk(subject, family).run(); }
 
+namespace {
+
+bool same_expression(uint32_t a, const oracle::CfiTable& of_a, uint32_t b, const oracle::CfiTable& of_b) {
+  if (a == oracle::kNoIndex || b == oracle::kNoIndex) return a == b;
+  const auto same = [](const oracle::ExprOp& x, const oracle::ExprOp& y) {
+    return x.kind == y.kind && x.reg == y.reg && x.value == y.value;
+  };
+  return std::ranges::equal(of_a.expression(a), of_b.expression(b), same);
+}
+
+}  // namespace
+
+bool same_rule(const oracle::CfaRule& a, const oracle::CfiTable& of_a, const oracle::CfaRule& b,
+               const oracle::CfiTable& of_b) {
+  return a.kind == b.kind && a.reg == b.reg && a.offset == b.offset &&
+         same_expression(a.expression, of_a, b.expression, of_b);
+}
+
+bool same_rule(const oracle::RegisterRule& a, const oracle::CfiTable& of_a, const oracle::RegisterRule& b,
+               const oracle::CfiTable& of_b) {
+  return a.kind == b.kind && a.reg == b.reg && a.offset == b.offset &&
+         same_expression(a.expression, of_a, b.expression, of_b);
+}
+
 bool row_is_right(const Subject& subject, const Family& family, const std::vector<Held>& held, uint32_t insn,
-                  const oracle::Row& row) {
+                  const oracle::Row& row, const oracle::CfiTable& rows) {
   const oracle::Arch& arch = subject.arch();
   const InsnFacts& facts = family.facts[insn];
   const Held& here = held[insn];
   if (facts.row == nullptr || row.return_address_signed != facts.row->return_address_signed) return false;
-  if (row.cfa != facts.row->cfa) {
+  if (!same_rule(row.cfa, rows, facts.row->cfa, subject.cfi)) {
     if (row.cfa.kind != oracle::CfaRule::Kind::RegisterOffset || here.address(row.cfa.reg) != -row.cfa.offset)
       return false;
   }
@@ -169,7 +193,7 @@ bool row_is_right(const Subject& subject, const Family& family, const std::vecto
     const oracle::RegisterRule* theirs = facts.row->rule_for(r);
     const oracle::RegisterRule* rule = row.rule_for(r);
     if (rule == nullptr) rule = &same;
-    if (*rule == (theirs == nullptr ? same : *theirs)) continue;
+    if (same_rule(*rule, rows, theirs == nullptr ? same : *theirs, subject.cfi)) continue;
     if (rule->kind == oracle::RegisterRule::Kind::SameValue && (here.registers & reg_bit(r))) continue;
     const auto slot = here.slots.find(rule->offset);
     const bool saved = rule->kind == oracle::RegisterRule::Kind::AtCfa && slot != here.slots.end() && slot->second == r;

@@ -33,7 +33,13 @@ std::vector<Held> held_values(const Subject& subject, const Family& family);
 
 // Whether an unwinder that uses the row before instruction `insn` gets the CFA and every callee-saved register right,
 // from memory that nobody may overwrite at that moment.
+// `rows` is the table that the row is of.
 bool row_is_right(const Subject& subject, const Family& family, const std::vector<Held>& held, uint32_t insn,
-                  const oracle::Row& row);
+                  const oracle::Row& row, const oracle::CfiTable& rows);
+// Of two tables: the CFA's rule or a register's. Expressions are compared by what they say, the rest by value.
+bool same_rule(const oracle::CfaRule& a, const oracle::CfiTable& of_a, const oracle::CfaRule& b,
+               const oracle::CfiTable& of_b);
+bool same_rule(const oracle::RegisterRule& a, const oracle::CfiTable& of_a, const oracle::RegisterRule& b,
+               const oracle::CfiTable& of_b);
 
 }  // namespace objhound::harness::mutation

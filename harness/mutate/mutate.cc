@@ -78,6 +78,14 @@ oracle::CheckOptions plain_checks() {
   return options;
 }
 
+Limits limits_of(const Config& config) {
+  Limits limits;
+  limits.wall_seconds = config.compile_wall_seconds;
+  limits.cpu_seconds = config.compile_cpu_seconds;
+  limits.memory_bytes = config.compile_memory_bytes;
+  return limits;
+}
+
 class Run {
  public:
   Run(const MutateOptions& options, Config config, WorkDir& work, ProcessRunner& runner, std::atomic<bool>& stop)
@@ -147,7 +155,7 @@ class Run {
   }
 
   OrLine<void> one_compilation(const Source& source, const CompileCommand& command) {
-    Bench bench(runner_, work_, 0);
+    Bench bench(runner_, work_, 0, limits_of(config_));
     const OrLine<std::string> text =
         source.assembly ? slurp(source.path) : bench.compile(command, source.path, source.include_directories);
     if (!text) return tl::unexpected(text.error());
@@ -192,7 +200,7 @@ class Run {
     std::vector<Trial> trials(mutants.size());
     std::atomic<size_t> next = 0;
     const auto work = [&](unsigned worker) {
-      Bench bench(runner_, work_, worker);
+      Bench bench(runner_, work_, worker, limits_of(config_));
       for (size_t i = next++; i < mutants.size() && !stop_; i = next++) {
         trials[i] = try_mutant(subject, mutants[i], command, bench, oracles_[worker], objtool);
         ++tried_;
@@ -256,7 +264,7 @@ class Run {
     const std::string text = with_edits(subject.listing, mutant.edits);
     bool written = spill(options_.keep + "/original.s", with_edits(subject.listing, {})) &&
                    spill(options_.keep + "/original.o", subject.bytes) && spill(options_.keep + "/mutant.s", text);
-    Bench bench(runner_, work_, 0);
+    Bench bench(runner_, work_, 0, limits_of(config_));
     if (const auto object = bench.assemble(command, text))
       written = spill(options_.keep + "/mutant.o", *object) && written;
     score_.notes.push_back(written ? fmt::format("objhound check --explain --function {} --flags \"{}\" {}/mutant.o",
@@ -313,7 +321,8 @@ std::string mutate_footer() {
          "  objhound mutate --seeds 1..20 --compiler \"gcc-12 -O2\"   one compiler, more programs\n"
          "  objhound mutate --compiler \"clang-19 -Os\" f.c           a program of yours\n"
          "  objhound mutate --operators drop-save,swap-saves --most 0\n\n"
-         "Exit status: 0 all killed, 1 survivors, unproved mutants or contradictions, 2 wrong usage or input, 3 "
+         "Exit status: 0 all killed, 1 suspected, unproved or surviving mutants or contradictions, 2 wrong usage or "
+         "input, 3 "
          "internal "
          "error.";
 }

@@ -18,6 +18,8 @@ std::string_view to_text(Fate fate) {
       return "equivalent";
     case Fate::Killed:
       return "killed";
+    case Fate::Suspected:
+      return "suspected";
     case Fate::Unproved:
       return "unproved";
     case Fate::Survived:
@@ -37,11 +39,12 @@ std::string percent(uint64_t part, uint64_t whole) {
   return fmt::format("{}.{:02}%", hundredths / 100, hundredths % 100);
 }
 
-constexpr std::string_view kRow = "  {:<34} {:>7} {:>8} {:>10} {:>8} {:>7} {:>8} {:>8} {:>8}\n";
+constexpr std::string_view kRow = "  {:<34} {:>7} {:>8} {:>10} {:>7} {:>9} {:>8} {:>8} {:>8} {:>13} {:>8}\n";
 
 std::string row(std::string_view name, const Tally& t) {
-  return fmt::format(kRow, name, t.planted, t.rejected, t.equivalent, t.unproved, t.killed, t.survived,
-                     percent(t.killed, t.counted()), percent(t.objtool_killed, t.objtool_asked));
+  return fmt::format(kRow, name, t.planted, t.rejected, t.equivalent, t.killed, t.suspected, t.unproved, t.survived,
+                     percent(t.killed, t.counted()), percent(t.killed + t.suspected, t.counted()),
+                     percent(t.objtool_killed, t.objtool_asked));
 }
 
 Tally sum(const Score& score, const std::function<bool(const Key&)>& wanted) {
@@ -55,8 +58,8 @@ bool is_cfi(const std::string& op) { return op.starts_with("cfi-"); }
 
 std::string table_of(const Score& score, const std::string& arch) {
   std::string text = fmt::format("{}\n", arch);
-  text += fmt::format(kRow, "operator", "planted", "rejected", "equivalent", "unproved", "killed", "survived", "score",
-                      "objtool");
+  text += fmt::format(kRow, "operator", "planted", "rejected", "equivalent", "killed", "suspected", "unproved",
+                      "survived", "score", "with suspects", "objtool");
   for (const Operator& op : all_operators()) {
     const Tally tally = sum(score, [&](const Key& key) { return key.arch == arch && key.op == op.name; });
     if (tally.planted > 0) text += row(op.name, tally);
@@ -83,10 +86,9 @@ std::string remark_text(const Remark& remark) {
 }
 
 nlohmann::json to_json(const Tally& t) {
-  nlohmann::json json = {{"planted", t.planted},       {"rejected", t.rejected},
-                         {"equivalent", t.equivalent}, {"unproved", t.unproved},
-                         {"killed", t.killed},         {"survived", t.survived},
-                         {"failed", t.failed},         {"contradictions", t.contradictions}};
+  nlohmann::json json = {{"planted", t.planted},     {"rejected", t.rejected}, {"equivalent", t.equivalent},
+                         {"suspected", t.suspected}, {"unproved", t.unproved}, {"killed", t.killed},
+                         {"survived", t.survived},   {"failed", t.failed},     {"contradictions", t.contradictions}};
   if (t.objtool_asked > 0) json["objtool"] = {{"asked", t.objtool_asked}, {"killed", t.objtool_killed}};
   return json;
 }
@@ -97,6 +99,7 @@ void Tally::add(const Trial& trial) {
   ++planted;
   rejected += trial.fate == Fate::Rejected;
   equivalent += trial.fate == Fate::Equivalent;
+  suspected += trial.fate == Fate::Suspected;
   unproved += trial.fate == Fate::Unproved;
   killed += trial.fate == Fate::Killed;
   survived += trial.fate == Fate::Survived;
@@ -110,6 +113,7 @@ void Tally::add(const Tally& other) {
   planted += other.planted;
   rejected += other.rejected;
   equivalent += other.equivalent;
+  suspected += other.suspected;
   unproved += other.unproved;
   killed += other.killed;
   survived += other.survived;

@@ -15,7 +15,8 @@ enum class Fate : uint8_t {
   Rejected,       // the assembler does not take it: nobody needs an oracle for that
   Equivalent,     // breaks nothing, by one of the arguments of equivalence.h
   Killed,         // the mutated function, or a fragment of it, has a violation
-  Unproved,       // no violation, but no proof either: not a kill
+  Suspected,      // no violation, but a suspect finding that the original does not have, and no proof
+  Unproved,       // no violation and no suspect, but no proof either: not a kill
   Survived,       // proved, though a fault was planted
   Contradiction,  // recognised as breaking nothing, and found violating: one of the two is wrong
   Failed,         // ours: no disk, a time limit
@@ -30,12 +31,12 @@ struct Trial {
 };
 
 struct Tally {
-  uint64_t planted = 0, rejected = 0, equivalent = 0, unproved = 0, killed = 0, survived = 0, contradictions = 0,
-           failed = 0, objtool_asked = 0, objtool_killed = 0;
+  uint64_t planted = 0, rejected = 0, equivalent = 0, unproved = 0, suspected = 0, killed = 0, survived = 0,
+           contradictions = 0, failed = 0, objtool_asked = 0, objtool_killed = 0;
   void add(const Trial& trial);
   void add(const Tally& other);
   // What an oracle could have found: neither rejected nor equivalent.
-  uint64_t counted() const { return unproved + killed + survived; }
+  uint64_t counted() const { return unproved + suspected + killed + survived; }
 };
 
 // A mutant that nobody killed, with what is needed to look at it.
@@ -56,7 +57,7 @@ struct Score {
   std::map<Key, Tally> tallies;
   std::map<std::string, uint64_t> arguments;  // of equivalent mutants
   std::map<std::string, uint64_t> rules;      // that killed
-  std::vector<Remark> remarks;                // survivors, unproved, contradictions, failures
+  std::vector<Remark> remarks;                // survivors, suspected, unproved, contradictions, failures
   std::vector<std::string> notes;             // lines: what was left out, and why
   uint64_t compilations = 0;
   uint64_t functions = 0, functions_left_out = 0;  // families that faults were planted into; that are not proved

@@ -145,6 +145,7 @@ void Subject::describe_insn(const Family& family, const oracle::State& before, c
       facts.sp_given = facts.sp_given || ((op.op == Op::Copy || op.op == Op::Add) && op.a != arch().sp);
     }
     facts.stores_constant = facts.stores_constant || op.op == Op::StoreConst;
+    facts.loads = facts.loads || op.op == Op::Load;
     const bool on_stack = oracle::Transfer::address(before, op).is_stack();
     if (op.op == Op::Store && op.width == 8 && on_stack && (facts.intact & reg_bit(op.src))) {
       facts.saves |= reg_bit(op.src);

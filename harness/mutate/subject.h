@@ -28,6 +28,7 @@ struct InsnFacts {
   oracle::RegSet saves = 0;     // registers that it stores into the frame while they hold the caller's value
   oracle::RegSet restores = 0;  // registers that it brings back
   bool stores_constant = false;
+  bool loads = false;
   bool moves_sp = false;
   int64_t sp_delta = 0;           // bytes, if SP moves by a constant
   bool sp_given = false;          // SP gets the value of another register

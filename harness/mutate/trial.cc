@@ -23,6 +23,15 @@ std::string killer(const Subject& subject, const Mutant& mutant, const oracle::F
   return "in an outlined helper";
 }
 
+// The rule of a suspect finding of the mutated function, which the original, being proved, has none of; empty if there
+// is none.
+std::string suspicion(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
+  for (const oracle::Finding& finding : report.findings)
+    if (finding.severity == oracle::Severity::Suspect && subject.belongs(*mutant.family, finding.function))
+      return fmt::format("OH{}", static_cast<int>(finding.rule));
+  return {};
+}
+
 std::string unproved_reason(const Subject& subject, const Mutant& mutant, const oracle::FileReport& report) {
   for (const oracle::UnprovedFunction& function : report.unproved_functions)
     if (subject.belongs(*mutant.family, function.function)) return std::string(oracle::to_text(function.reason));
@@ -40,9 +49,7 @@ ProcessResult Bench::run(std::vector<std::string> argv) {
   spec.argv = std::move(argv);
   spec.working_directory = work_.worker_directory(worker_);
   spec.environment = {"LC_ALL=C", "TMPDIR=" + work_.worker_tmp(worker_)};
-  spec.limits.wall_seconds = 120;
-  spec.limits.cpu_seconds = 40;
-  spec.limits.memory_bytes = uint64_t{4} << 30;
+  spec.limits = limits_;
   return runner_.run(spec);
 }
 
@@ -105,9 +112,12 @@ Trial try_mutant(const Subject& subject, const Mutant& mutant, const CompileComm
     trial.why = broken;
   } else {
     trial.why = unproved_reason(subject, mutant, report);
-    trial.fate = trial.why.empty() ? Fate::Survived : Fate::Unproved;
+    const std::string suspect = suspicion(subject, mutant, report);
+    trial.fate = trial.why.empty() ? Fate::Survived : suspect.empty() ? Fate::Unproved : Fate::Suspected;
+    if (trial.fate == Fate::Suspected) trial.why = fmt::format("{}, {}", suspect, trial.why);
   }
-  const bool counts = trial.fate == Fate::Killed || trial.fate == Fate::Survived || trial.fate == Fate::Unproved;
+  const bool counts = trial.fate == Fate::Killed || trial.fate == Fate::Survived || trial.fate == Fate::Unproved ||
+                      trial.fate == Fate::Suspected;
   if (counts && !objtool.program.empty()) {
     const auto warnings = bench.objtool_warnings(objtool.program, *object);
     trial.objtool_asked = true;

@@ -21,7 +21,8 @@ struct CompileCommand {
 // Where a worker's compilers and assemblers run.
 class Bench {
  public:
-  Bench(ProcessRunner& runner, const WorkDir& work, unsigned worker) : runner_(runner), work_(work), worker_(worker) {}
+  Bench(ProcessRunner& runner, const WorkDir& work, unsigned worker, const Limits& limits = {})
+      : runner_(runner), work_(work), worker_(worker), limits_(limits) {}
 
   // C to assembly. Fails with what the compiler says first.
   tl::expected<std::string, std::string> compile(const CompileCommand& command, const std::string& source,
@@ -38,6 +39,7 @@ class Bench {
   ProcessRunner& runner_;
   const WorkDir& work_;
   const unsigned worker_;
+  const Limits limits_;  // of each child
 };
 
 // Asked about mutants of objects that it has nothing to say of; any warning is a kill.

@@ -129,6 +129,9 @@ struct JumpTable {
   // The number of entries is implied by the code, not only by what the bytes allow. Where it is not, the edges are
   // approximate unless relocations leave no doubt of where the table ends. A jump that two merged jumps became has a
   // table for each.
+  // Entries, by number, that lead into other functions, though entries behind them lead into this one: no table of
+  // function pointers.
+  std::vector<uint32_t> strays = {};
   bool exact = true;
   friend bool operator==(const JumpTable&, const JumpTable&) = default;
 };

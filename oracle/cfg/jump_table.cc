@@ -272,6 +272,15 @@ bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) {
   return true;
 }
 
+// Whether a target that is none of the family's is inside of some other function, or its entry. A table of function
+// pointers has such targets alone.
+bool JumpResolver::leads_astray(Place target) const {
+  if (!view_.relocatable() || !target.valid()) return false;
+  const uint32_t function = view_.function_at(target);
+  return function != kNoIndex && view_.functions()[function].parent == kNoIndex &&
+         function != graph_.ranges[0].code.function;
+}
+
 // Where the entries from `first` on must end at the latest. Another jump's part of the table with the same origin is no
 // end.
 uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& sized) {
@@ -475,6 +484,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   bool sized = false;
   const uint64_t end = extent(entries.first, shape.table, entries.trusted, sized);
   bool at_end = false, invalid = false, all_relocated = view_.relocatable();
+  size_t own = 0;  // entries up to the last one that leads into the family, but not to its start
   for (uint64_t i = 0; i < entries.most; ++i) {
     const Place entry{entries.first.section, entries.first.offset + static_cast<int64_t>(i) * entries.stride};
     const uint64_t offset = static_cast<uint64_t>(entry.offset);
@@ -483,9 +493,20 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
     if (at_end) break;
     all_relocated = all_relocated && relocated;
     const Place target = entry_target(shape, entry);
-    invalid = !valid_target(jump, target, !entries.trusted);
+    const bool valid = valid_target(jump, target, !entries.trusted);
+    const bool certain = entries.trusted || (relocated && !entries.guessed_start);
+    invalid = !valid && !(certain && leads_astray(target));
     if (invalid) break;
+    if (!valid) table.strays.push_back(static_cast<uint32_t>(table.targets.size()));
     table.targets.push_back(target);
+    if (valid && target != graph_.place(0)) own = table.targets.size();
+  }
+  // Behind the last entry that leads into the family, another table may have begun.
+  while (!table.strays.empty() && table.strays.back() >= own) {
+    invalid = true;
+    at_end = false;
+    table.targets.resize(table.strays.back());
+    table.strays.pop_back();
   }
   if (table.targets.empty()) return std::nullopt;
   table.entries = static_cast<uint32_t>(table.targets.size());

@@ -140,6 +140,7 @@ class JumpResolver : private TableEdges {
   int64_t end_of_table_around(Place place);
   int64_t unproved_start(const Shape& shape, int64_t low, bool& guessed);
   Place entry_target(const Shape& shape, Place entry) const;
+  bool leads_astray(Place target) const;
   bool valid_target(uint32_t jump, Place target, bool strict);
   uint64_t extent(Place first, Place origin, bool strong, bool& sized);
   void find_named();

@@ -10,72 +10,6 @@
 namespace objhound::oracle {
 namespace {
 
-std::string callee_name(const FamilyContext& context, const Block& block) {
-  const Callee& callee = block.callee;
-  if (callee.function != kNoIndex) return context.object.functions()[callee.function].name;
-  if (callee.symbol != kNoIndex) return std::string(context.object.symbols()[callee.symbol].name);
-  return "an indirect callee";
-}
-
-// The comparison before a jump through a table, when what it sends past the end is what has no case: the default was
-// marked unreachable, and the branch to where it would be is left, like entries of the table that lead there.
-bool guards_table(const FamilyContext& context, uint32_t index) {
-  constexpr unsigned kFarthest = 4;  // blocks
-  const Block* block = &context.cfg.blocks[index];
-  if (context.insn(block->last - 1).flow != Flow::Branch) return false;
-  for (unsigned distance = 0; distance < kFarthest; ++distance) {
-    // The first entry may have been found alone, before more was known of the index; then its edge is of another kind.
-    const std::span<const Edge> next = block->successors;
-    const bool through_table =
-        std::ranges::any_of(next, [](const Edge& edge) { return edge.kind == EdgeKind::Table; }) &&
-        std::ranges::all_of(next, [&](const Edge& edge) {
-          return (edge.kind == EdgeKind::Table || edge.kind == EdgeKind::Indirect) &&
-                 (!edge.approximate || block->bounded);
-        });
-    if (through_table) return distance > 0;
-    if (block->successors.size() != 1 || block->successors.front().kind != EdgeKind::Next) return false;
-    block = &context.cfg.blocks[block->successors.front().to];
-  }
-  return false;
-}
-
-// The place of what has no case, where entries of a table lead: a landing pad for the jump, and nothing behind it.
-bool is_empty_case(const FamilyContext& context, uint32_t index) {
-  const Block& block = context.cfg.blocks[index];
-  const bool by_table =
-      std::ranges::all_of(block.predecessors, [](const Edge& e) { return e.kind == EdgeKind::Table; });
-  bool empty = true;
-  for (uint32_t i = block.first; i < block.last; ++i)
-    empty = empty && context.insn(i).flow == Flow::Next && context.insn(i).op_count == 0;
-  return by_table && empty && !block.predecessors.empty() && block.successors.empty();
-}
-
-void falls_off(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
-  const Block& block = context.cfg.blocks[index];
-  if (guards_table(context, index) || is_empty_case(context, index)) return;
-  const uint32_t insn = block.last - 1;
-  if (block.ends_in_call) {
-    result.doubts.push_back({Reason::NoreturnUnknown, insn,
-                             fmt::format("nothing follows the call of {}, which is not known never to return",
-                                         callee_name(context, block))});
-    return;
-  }
-  // An epilogue whose return is missing. Code that a compiler knows to be unreachable has no epilogue.
-  // Hand-written code may run into the next function's entry, and mean a tail call of it.
-  const Place behind{context.range(insn).section,
-                     static_cast<int64_t>(context.cfg.insns[insn].offset) + context.insn(insn).length};
-  const bool meant = context.perhaps_by_hand() && context.object.function_starting_at(behind) != kNoIndex;
-  const bool certain = !frame.entry[index]->tainted && !meant && tore_frame_down(context, frame, index);
-  result.drafts.push_back({RuleId::FallsThrough, certain ? Severity::Violation : Severity::Suspect, insn, index,
-                           certain ? "the frame is taken down and control runs past the end of the function"
-                                   : "control can run past the end of the function",
-                           certain ? "epilogue" : "end"});
-  if (!certain) {
-    result.doubts.push_back(
-        {Reason::UnreachableEnd, insn, "control can run past the end, as code marked unreachable may"});
-  }
-}
-
 // A call that is not known to return, or not, is all that leads here: bytes behind it may be no code at all.
 bool only_behind_unknown_call(const FamilyContext& context, uint32_t index) {
   const std::span<const Edge> predecessors = context.cfg.blocks[index].predecessors;
@@ -103,19 +37,25 @@ void undecodable(const FamilyContext& context, const Frame& frame, uint32_t inde
       {RuleId::Undecodable, severity, insn, index, "control reaches bytes that are no instruction", ""});
 }
 
+// Where a branch or a table leads that leads into no code of the family.
+std::string place_text(const FamilyContext& context, Place target) {
+  const uint32_t other = context.object.function_at(target);
+  if (other == kNoIndex) return "a place that is in no function";
+  const Function& function = context.object.functions()[other];
+  const int64_t offset = target.offset - static_cast<int64_t>(function.offset);
+  return offset == 0 ? fmt::format("the function {}", function.name)
+                     : fmt::format("the middle of {}+{:#x}", function.name, offset);
+}
+
 void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
   const uint32_t insn = block.last - 1;
-  const uint32_t other = context.object.function_at(block.bad_target);
-  const std::string where =
-      other == kNoIndex
-          ? "a place that is in no function"
-          : fmt::format("the middle of {}+{:#x}", context.object.functions()[other].name,
-                        block.bad_target.offset - static_cast<int64_t>(context.object.functions()[other].offset));
+  const bool nowhere = context.object.function_at(block.bad_target) == kNoIndex;
+  const std::string where = place_text(context, block.bad_target);
   // Hand-written assembly does jump into its neighbours; compilers do not.
   const bool certain = !context.perhaps_by_hand() && !frame.entry[index]->tainted;
   result.drafts.push_back({RuleId::BadBranchTarget, certain ? Severity::Violation : Severity::Suspect, insn, index,
-                           "the branch goes to " + where, other == kNoIndex ? "nowhere" : "middle"});
+                           "the branch goes to " + where, nowhere ? "nowhere" : "middle"});
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});
 }
 
@@ -187,6 +127,20 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
   }
 }
 
+// OH102 for entries of jump tables that lead into other functions.
+void stray_entries(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+  for (const JumpTable& table : context.cfg.jump_tables) {
+    if (table.strays.empty()) continue;
+    const uint32_t block = context.cfg.block_of_insn(table.jump);
+    if (!frame.entry[block]) continue;
+    const uint32_t entry = table.strays.front();
+    result.drafts.push_back(
+        {RuleId::BadBranchTarget, frame.entry[block]->tainted ? Severity::Suspect : Severity::Violation, table.jump,
+         block, fmt::format("entry {} of the jump table leads to {}", entry, place_text(context, table.targets[entry])),
+         "table"});
+  }
+}
+
 }  // namespace
 
 State state_at_end(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
@@ -239,7 +193,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
     switch (block.exit) {
       case Exit::FallsOff:
         if (!block.ends_in_call && block.callee.function != kNoIndex && fit_for_tail_call(context, frame, b)) break;
-        falls_off(context, frame, b, result);
+        check_end(context, frame, b, result);
         break;
       case Exit::BadTarget:
         bad_target(context, frame, b, result);
@@ -270,6 +224,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
   }
   if (context.decoder.disagreed()) disagreeing_decoders(context, frame, result);
   overlapping_instructions(context, frame, result);
+  stray_entries(context, frame, result);
   if (cfg.lost_landing_pad.valid())
     result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "oracle/checks/callees.h"
+#include "oracle/checks/stack_access.h"
 
 namespace objhound::oracle {
 namespace {
@@ -37,6 +38,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
   }
   check_control_flow(context, frame, options, result);
   UnwindCheck unwind(context, frame, result);
+  StackAccessCheck accesses(context, frame, result);
   State state;
   for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
     if (!frame.entry[b]) continue;
@@ -44,7 +46,7 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     if (!context.cfg.ranges[context.cfg.insns[block.first].range].inlined)
       result.instructions += block.last - block.first;
     state = *frame.entry[b];
-    check_block(context, frame, b, state, transfer, unwind, result);
+    check_block(context, frame, b, state, transfer, unwind, accesses, result);
   }
   if (count_real(result) != 0) excuse_ways_to_other_frames(context, result);
   if (count_real(result) != 0) excuse_local_subroutines(context, result);
@@ -179,12 +181,13 @@ bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
 }  // namespace
 
 void check_block(const FamilyContext& context, const Frame& frame, uint32_t index, State& state, Transfer& transfer,
-                 UnwindCheck& unwind, FamilyResult& result) {
+                 UnwindCheck& unwind, StackAccessCheck& accesses, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
   unwind.begin_block(index);
   const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
   for (uint32_t i = block.first; i < block.last; ++i) {
     unwind.at(i, state);
+    accesses.at(index, i, state);
     transfer.step(state, i);
     // A return may authenticate its address first, in the same instruction.
     if (!leaves || i + 1 != block.last) continue;

@@ -69,6 +69,8 @@ struct FamilyResult {
 // Control flow alone: OH101 to OH106.
 void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
                         FamilyResult& result);
+// OH101 at a block that ends where no code of the family follows.
+void check_end(const FamilyContext& context, const Frame& frame, uint32_t block, FamilyResult& result);
 // As the last instruction of a reachable block leaves it, before the call that the block may end in.
 State state_at_end(const FamilyContext& context, const Frame& frame, uint32_t block);
 // Does this reachable block take its frame down? Then its author meant to leave the function behind it.
@@ -135,10 +137,12 @@ class UnwindCheck {
   std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };
 
-// The rows and the way out of one block, from the state at its entry; `state` becomes that behind its last instruction.
-// `frame` says which joins are to blame. `unwind` and `transfer` are of the same family.
+class StackAccessCheck;
+
+// The rows, the stack accesses and the way out of one block, from the state at its entry; `state` becomes that behind
+// its last instruction. `frame` says which joins are to blame. The rest is of the same family.
 void check_block(const FamilyContext& context, const Frame& frame, uint32_t block, State& state, Transfer& transfer,
-                 UnwindCheck& unwind, FamilyResult& result);
+                 UnwindCheck& unwind, StackAccessCheck& accesses, FamilyResult& result);
 
 // All of the above over the fixpoint, and once more where only an assumption about a callee explains the code
 // (callees.h).

@@ -6,6 +6,7 @@
 #include <deque>
 
 #include "oracle/checks/listing.h"
+#include "oracle/checks/stack_access.h"
 
 namespace objhound::oracle {
 namespace {
@@ -16,14 +17,13 @@ constexpr std::string_view kBlurred = "<- here, on one of the paths";
 
 // Does the check, from the state of one path alone, make the draft again? A conflict at a join is none on a single
 // path: there, one of the two sides shows itself as another rule's fault at the same instruction.
-bool shows(const FamilyContext& context, const Draft& draft, const State& entry, Transfer& transfer) {
-  Frame alone;
-  alone.entry.resize(context.cfg.blocks.size());
-  alone.entry[draft.block] = entry;
+// `alone` has the states of that path.
+bool shows(const FamilyContext& context, const Draft& draft, const Frame& alone, Transfer& transfer) {
   FamilyResult again;
   UnwindCheck unwind(context, alone, again);
-  State state = entry;
-  check_block(context, alone, draft.block, state, transfer, unwind, again);
+  StackAccessCheck accesses(context, alone, again);
+  State state = *alone.entry[draft.block];
+  check_block(context, alone, draft.block, state, transfer, unwind, accesses, again);
   return std::ranges::any_of(again.drafts, [&](const Draft& other) {
     return other.insn == draft.insn && (other.rule == draft.rule || draft.rule == RuleId::StateConflictAtJoin);
   });
@@ -74,7 +74,7 @@ class Search {
       if (block == draft_.block) {
         if (nearest == kNoIndex) nearest = at;
         if (!by_states(draft_)) return path(at, false);
-        if (shows(context_, draft_, nodes_[at].state, transfer_)) return path(at, true);
+        if (shows(context_, draft_, alone(at), transfer_)) return path(at, true);
       }
       State state = nodes_[at].state;
       for (uint32_t i = cfg.blocks[block].first; i < cfg.blocks[block].last; ++i) transfer_.step(state, i);
@@ -99,6 +99,17 @@ class Search {
     if (known) return;
     entered_[block].push_back(nodes_.size());
     nodes_.push_back({block, state, from, edge});
+  }
+
+  // What the fixpoint would be if the path to the node were the only one; of a block in a loop, the last time round.
+  Frame alone(size_t last) const {
+    Frame frame;
+    frame.entry.resize(context_.cfg.blocks.size());
+    for (size_t node = last; node != kNoIndex; node = nodes_[node].from) {
+      std::optional<State>& entry = frame.entry[nodes_[node].block];
+      if (!entry) entry = nodes_[node].state;
+    }
+    return frame;
   }
 
   Path path(size_t last, bool shows_fault) const {

@@ -13,21 +13,9 @@
 #include <fmt/format.h>
 
 #include "oracle/checks/evaluate.h"
-#include "oracle/checks/family.h"
+#include "oracle/checks/stack_access.h"
 
 namespace objhound::oracle {
-namespace {
-
-// How far below the stack pointer an address lies, in bytes; nothing if it does not, or if both are not counted from
-// the same base.
-std::optional<int64_t> depth_below(Value sp, Value address) {
-  const bool comparable = sp.is_stack() && sp.kind == address.kind && sp.base == address.base;
-  if (!comparable || address.offset >= sp.offset) return std::nullopt;
-  return int64_t{sp.offset} - address.offset;
-}
-
-}  // namespace
-
 // The row's CFA is right, and each register's rule was held against the state already.
 void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row) {
   const Arch& arch = context_.arch;

@@ -111,6 +111,9 @@ Arch::RelocMeaning relocation(uint32_t type) {
   }
 }
 
+// -mfentry; -fsplit-stack.
+constexpr std::string_view kEntryHooks[] = {"__fentry__", "__morestack", "__morestack_non_split"};
+
 void register_llvm_target() {
   LLVMInitializeX86TargetInfo();
   LLVMInitializeX86TargetMC();
@@ -137,6 +140,7 @@ const Arch kX86_64 = {
     .call_clobbered = kCallClobbered,
     .red_zone = 128,
     .stack_alignment = 16,
+    .entry_hooks = kEntryHooks,
     .insn_alignment = 1,
     .max_insn_length = 15,
     .pc_is_insn_end = true,

@@ -64,6 +64,11 @@ InsnClass class_of(const llvm::MCInstrDesc& desc) {
   return InsnClass::Plain;
 }
 
+bool only_computes(const llvm::MCInstrDesc& desc) {
+  return desc.getNumDefs() > 0 && !desc.mayLoad() && !desc.mayStore() && !desc.hasUnmodeledSideEffects() &&
+         !desc.isTerminator() && !desc.isCall() && !desc.isBarrier();
+}
+
 // LLVM keeps its targets in a list without a lock: two threads that register at once can close it into a ring.
 const llvm::Target* registered_target(const Arch& arch, const std::string& triple, std::string& error) {
   static std::mutex registry;
@@ -273,6 +278,7 @@ uint32_t Decoder::Impl::add_insn(std::span<const uint8_t> bytes) {
   insn.system_call = !lifted.ops.empty() && lifted.ops.back().op == Op::Syscall;
   insn.nop = lifted.nop;
   insn.landing_pad = lifted.landing_pad;
+  insn.computes = only_computes(llvm.instructions().get(inst.getOpcode()));
   insn.decoders_disagree = disagree(inst, bytes);
   disagreed |= insn.decoders_disagree;
   insn.opcode_id = inst.getOpcode();

@@ -34,6 +34,7 @@ void expect_same(Decoder& a, uint32_t in_a, Decoder& b, uint32_t in_b, const std
   EXPECT_EQ(x.flow, y.flow) << what;
   EXPECT_EQ(x.nop, y.nop) << what;
   EXPECT_EQ(x.landing_pad, y.landing_pad) << what;
+  EXPECT_EQ(x.computes, y.computes) << what;
   EXPECT_EQ(x.decoders_disagree, y.decoders_disagree) << what;
   EXPECT_EQ(x.opcode_id, y.opcode_id) << what;
   EXPECT_EQ(to_text(a.ops(in_a), a.arch()), to_text(b.ops(in_b), b.arch())) << what;

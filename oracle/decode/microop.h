@@ -195,6 +195,7 @@ struct Insn {
   bool system_call = false;
   bool names_address = false;  // an operation takes, or goes to memory at, an address that counts from pc
   RegSet writes = 0;           // by its operations (written_registers)
+  bool computes = false;       // writes registers and does nothing else: no memory, no control, no state of the machine
   uint32_t first_op = 0;       // into the decoder's pool
   uint16_t op_count = 0;
   uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <initializer_list>
 #include <span>
 
 namespace objhound::oracle {
@@ -41,6 +42,18 @@ Clang clang_of(std::span<const std::string_view> command) {
   return clang;
 }
 
+// The number behind one of the prefixes, if the word starts with one.
+std::optional<uint64_t> number_of(std::string_view word, std::initializer_list<std::string_view> prefixes) {
+  for (const std::string_view prefix : prefixes) {
+    if (!word.starts_with(prefix)) continue;
+    uint64_t number = 0;
+    const char* const end = word.data() + word.size();
+    const auto [rest, error] = std::from_chars(word.data() + prefix.size(), end, number);
+    if (error == std::errc() && rest == end) return number;
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::string source) {
@@ -58,10 +71,16 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
     if (word == "-fno-asynchronous-unwind-tables") asynchronous = Asynchronous::Refused;
     if (word == "-funwind-tables" || word == "-fexceptions") synchronous = true;
     if (word == "-fno-unwind-tables") asynchronous = Asynchronous::Refused, synchronous = false;
-    if (word.starts_with("-O")) minimal_size = word == "-Oz";
+    if (word.starts_with("-O")) minimal_size = word == "-Oz", contract.optimized = word != "-O0";
     if (word == "-mred-zone") contract.red_zone = true;
     if (word == "-mno-red-zone") contract.red_zone = false;
-    if (word == "-mcmodel=kernel") contract.red_zone = false;
+    // In powers of two; in bytes.
+    if (const auto log = number_of(word, {"-mpreferred-stack-boundary=", "-mincoming-stack-boundary="}))
+      contract.aligned_stack = *log < 32 && (uint64_t{1} << *log) >= arch.stack_alignment;
+    if (const auto bytes = number_of(word, {"-mstack-alignment="}))
+      contract.aligned_stack = *bytes >= arch.stack_alignment;
+    if (constexpr std::string_view kHook = "-mfentry-name="; word.starts_with(kHook))
+      contract.entry_hook = word.substr(kHook.size());
     if (word == "-fjump-tables") contract.no_jump_tables = false;
     if (word == "-fno-jump-tables") contract.no_jump_tables = true;
     if (word == "-fno-omit-frame-pointer") contract.keep_frame_pointer = true;

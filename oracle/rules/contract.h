@@ -24,7 +24,10 @@ struct Contract {
   bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
   bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
-  bool flags_known = false;  // not only the platform's defaults
+  bool aligned_stack = true;  // -mpreferred-stack-boundary, -mstack-alignment and their kin ask for less than the ABI
+  std::string entry_hook;     // -mfentry-name
+  bool optimized = false;     // -O1 and up, -Os, -Oz, -Og: code whose result nothing uses is not emitted
+  bool flags_known = false;   // not only the platform's defaults
   // The flags are known, or a compiler has left its name in the file (.comment): assemblers leave none.
   bool compiled = false;
   std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...

@@ -35,7 +35,8 @@ objhound reads machine code and knows no source. A proof holds for programs of w
    calls, declarations of the C and C++ libraries, `DW_AT_noreturn`; in an archive functions of the other members, of
    which it is assumed that they are the ones that will be linked. Where only an unknown callee that never returns can
    explain the code behind its call, the function is unproved (`noreturn-unknown`).
-5. Memory below SP is not read back, but where the ABI has a red zone.
+5. Memory below SP is not read back through pointers of the program's own. (Whether the compiler does, through SP and
+   the frame pointer, is looked at: OH207.)
 6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address
    is taken; the compiler cannot know better either.
 7. A thunk (`__x86_indirect_thunk_rax`, `__x86_return_thunk`, `__llvm_retpoline_r11`) does what its name says. Where it is

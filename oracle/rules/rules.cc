@@ -50,6 +50,18 @@ constexpr std::array kRules{
     Rule{RuleId::StateConflictAtJoin, "state-conflict-at-join", Severity::Violation,
          "Paths that meet agree on the stack pointer and on the register that the CFA is computed from.", kDwarfRows,
          "the row in force computes the CFA from that register, or the function returns with it"},
+    Rule{RuleId::MisalignedStack, "misaligned-stack", Severity::Violation,
+         "The stack pointer is a multiple of 16 at a call, and wherever the CPU checks it.",
+         "System V x86-64 psABI 3.2.2 (the end of the input argument area); AAPCS64 6.4.5 (SP mod 16 = 0 at a public "
+         "interface, and whenever SP is the base of an access)",
+         "unless another alignment was asked for (-mpreferred-stack-boundary, -mstack-alignment); on x86-64 at calls "
+         "that leave the file: GCC knows what alignment the functions of its own file need"},
+    Rule{RuleId::BelowStackAccess, "below-stack-access", Severity::Violation,
+         "Nothing is read from below the stack pointer, but from the red zone what was written there since the last "
+         "call; where the ABI has no red zone, nothing is written there either.",
+         "System V x86-64 psABI 3.2.2 (the red zone, which calls do not preserve); AAPCS64 6.4.5.1 (a process may only "
+         "access the stack from SP up); GCC and Clang manuals, -mno-red-zone",
+         kAlways},
     Rule{RuleId::CfaWrong, "cfa-wrong", Severity::Violation,
          "The declared row computes the true canonical frame address.", kDwarfRows, kUnwindFlags},
     Rule{RuleId::SavedRegisterWrong, "saved-register-wrong", Severity::Violation,

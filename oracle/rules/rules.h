@@ -26,6 +26,8 @@ enum class RuleId : uint16_t {
   ReturnAddressLost = 203,
   TailCallWithFrame = 204,
   StateConflictAtJoin = 205,
+  MisalignedStack = 206,
+  BelowStackAccess = 207,
   CfaWrong = 301,
   SavedRegisterWrong = 302,
   ReturnAddressRuleWrong = 303,

@@ -1,0 +1,29 @@
+// arch: x86-64
+// rule: OH101
+// expect: suspect OH101 f+0x8
+// expect: unproved unreachable-end f
+// flags: -Os
+// why: a jump to where the next function starts, with the frame in place: to code marked unreachable, or a wrong tail call
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset 3, -16
+	movl	%edi, %ebx
+	call	h
+	jmp	1f
+	.cfi_endproc
+	.size	f, .-f
+	.globl	g
+	.type	g, %function
+g:
+1:
+	.cfi_startproc
+	leal	1(%rdi), %eax
+	ret
+	.cfi_endproc
+	.size	g, .-g

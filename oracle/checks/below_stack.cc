@@ -1,0 +1,210 @@
+// OH207: memory below the stack pointer. A signal handler may write there at any instruction, but for the red zone, if
+// the ABI has one; and what a function leaves in the red zone is lost when it calls (psABI 3.2.2), so that compilers
+// use it where nothing is called.
+//
+// Where there is a red zone, writing below it is pointless and harmless as long as nothing is read back; an ABI without
+// one may forbid both (AAPCS64 6.4.5.1). What is no access: a probe, which touches a page so that the guard page is hit
+// in order (-fstack-check, -fstack-clash-protection), and a locked operation that changes nothing, which is a barrier.
+//
+// Only SP and the frame pointer are taken for the base of an access of the compiler's own. A pointer of the program's
+// may be one to an object whose life has ended; that it is read through is the program's fault.
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "oracle/checks/stack_access.h"
+
+namespace objhound::oracle {
+namespace {
+
+bool reads(const MicroOp& op) { return op.op == Op::Load || op.op == Op::CompareMem; }
+bool writes(const MicroOp& op) { return op.op == Op::Store; }
+
+bool is_probe(std::span<const MicroOp> ops) {
+  return std::ranges::any_of(ops, [](const MicroOp& op) { return op.op == Op::Or && op.imm == 0; });
+}
+
+// An instruction that moves SP accesses what is, or was, above it.
+bool moves(std::span<const MicroOp> ops, Reg reg) {
+  return std::ranges::any_of(ops, [&](const MicroOp& op) { return op.dst == reg; });
+}
+
+bool is_true_call(const Block& block) { return block.ends_in_call && !block.call_as_push && !block.inlined_call; }
+
+// Looks backwards from a read for a call with the place below SP, and from there on for the store that the call undoes.
+class LostAtCall {
+ public:
+  LostAtCall(const FamilyContext& context, const Frame& frame, Value address, unsigned width)
+      : context_(context),
+        frame_(frame),
+        transfer_(context.arch, context.decoder.pool(), context.cfg),
+        address_(address),
+        width_(width) {}
+
+  bool before(uint32_t block, uint32_t insn) {
+    if (walk(block, insn) != Write::None) return false;
+    const size_t blocks = context_.cfg.blocks.size();
+    std::vector<uint8_t> seen(2 * blocks, 0);  // by block, without and with a call on the way
+    std::vector<std::pair<uint32_t, bool>> pending;
+    const auto enqueue = [&](uint32_t of, bool called) {
+      for (const Edge& edge : context_.cfg.blocks[of].predecessors) {
+        const size_t key = edge.to + (called ? blocks : 0);
+        if (!frame_.entry[edge.to] || edge.approximate || seen[key]) continue;
+        seen[key] = 1;
+        pending.emplace_back(edge.to, called);
+      }
+    };
+    enqueue(block, false);
+    while (!pending.empty()) {
+      auto [at, called] = pending.back();
+      pending.pop_back();
+      const Block& earlier = context_.cfg.blocks[at];
+      const Write written = walk(at, earlier.last);
+      called = called || (is_true_call(earlier) && depth_below(top_, address_));
+      if (called && written == Write::Certain) return true;
+      if (written == Write::None) enqueue(at, called);
+    }
+    return false;
+  }
+
+ private:
+  enum class Write : uint8_t { None, Possible, Certain };
+
+  // What the block's instructions in front of `end` write to the place; top_ becomes SP at `end`.
+  Write walk(uint32_t block, uint32_t end) {
+    State state = *frame_.entry[block];
+    Write written = Write::None;
+    for (uint32_t i = context_.cfg.blocks[block].first; i < end; ++i) {
+      for (const MicroOp& op : context_.decoder.ops(context_.cfg.insns[i].insn)) {
+        if (op.op == Op::StoreUnknownSize) written = std::max(written, Write::Possible);
+        if (op.op == Op::Store || op.op == Op::StoreConst)
+          written = std::max(written, hits(Transfer::address(state, op), op.width));
+      }
+      transfer_.step(state, i);
+    }
+    top_ = state.reg(context_.arch.sp);
+    return written;
+  }
+
+  // A store through a pointer that is not followed may go anywhere. One that moves SP first (a push) goes below its
+  // address of before; no instruction pushes more than the slack.
+  Write hits(Value at, unsigned width) const {
+    constexpr int64_t kSlack = 16;  // bytes
+    if (at.kind != address_.kind || at.base != address_.base) return Write::Possible;
+    const int64_t begin = address_.offset, end = begin + width_;
+    if (at.offset < end && begin < int64_t{at.offset} + width) return Write::Certain;
+    return at.offset - kSlack < end && begin < int64_t{at.offset} + width ? Write::Possible : Write::None;
+  }
+
+  const FamilyContext& context_;
+  const Frame& frame_;
+  Transfer transfer_;
+  const Value address_;
+  const unsigned width_;
+  Value top_;
+};
+
+}  // namespace
+
+std::optional<int64_t> depth_below(Value sp, Value address) {
+  const bool comparable = sp.is_stack() && sp.kind == address.kind && sp.base == address.base;
+  if (!comparable || address.offset >= sp.offset) return std::nullopt;
+  return int64_t{sp.offset} - address.offset;
+}
+
+StackAccessCheck::StackAccessCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
+    : context_(context),
+      frame_(frame),
+      result_(result),
+      zone_(context.contract.red_zone ? int64_t{context.arch.red_zone} : 0) {}
+
+void StackAccessCheck::at(uint32_t block, uint32_t insn, const State& before) {
+  const Arch& arch = context_.arch;
+  if (!before.reg(arch.sp).is_stack()) return;
+  if (context_.contract.aligned_stack) check_alignment(block, insn, before);
+  for (const MicroOp& op : context_.decoder.ops(context_.cfg.insns[insn].insn)) {
+    const bool access = reads(op) || (writes(op) && arch.red_zone == 0);
+    if (access && (op.a == arch.sp || op.a == arch.fp)) check_depth(block, insn, before, op);
+  }
+}
+
+void StackAccessCheck::check_depth(uint32_t block, uint32_t insn, const State& before, const MicroOp& op) {
+  const Arch& arch = context_.arch;
+  const Value top = before.reg(arch.sp);
+  const Value address = Transfer::address(before, op);
+  if (before.hearsay(op.a) || context_.range(insn).inlined) return;
+  const std::span<const MicroOp> ops = context_.decoder.ops(context_.cfg.insns[insn].insn);
+  if (is_probe(ops) || moves(ops, arch.sp)) return;
+  const std::optional<int64_t> depth = depth_below(top, address);
+  if (!depth && top.kind == Value::Kind::Dynamic && address.kind == Value::Kind::Cfa) {
+    if (address.offset >= lowest_fixed()) return;
+    report(
+        RuleId::BelowStackAccess, block, insn, before,
+        fmt::format("{} {}, but the fixed part of the frame ends at {}: what lies below is an object of variable "
+                    "size, or nothing",
+                    writes(op) ? "writes" : "reads", to_text(address, arch), to_text(Value::cfa(lowest_fixed()), arch)),
+        "below the fixed frame");
+    return;
+  }
+  if (!depth) return;
+  const bool in_zone = *depth <= zone_;
+  if (in_zone && !lost_at_a_call(block, insn, address, op.width)) return;
+  report(RuleId::BelowStackAccess, block, insn, before,
+         fmt::format("{} {}, {} bytes below {}{}", writes(op) ? "writes" : "reads", to_text(address, arch), *depth,
+                     arch.registers[arch.sp].name,
+                     in_zone ? ": a call that came after the store there may have overwritten it"
+                             : ", where nothing is preserved"),
+         in_zone ? "lost at a call" : "unprotected");
+}
+
+bool StackAccessCheck::lost_at_a_call(uint32_t block, uint32_t insn, Value address, unsigned width) {
+  if (address.kind == Value::Kind::Cfa && address.offset >= highest_call()) return false;
+  return LostAtCall(context_, frame_, address, width).before(block, insn);
+}
+
+// The highest place that SP is at when the family calls, in bytes from the CFA: nothing above it is lost. Most families
+// with something in the red zone call nothing, and need no search.
+int64_t StackAccessCheck::highest_call() {
+  if (highest_call_) return *highest_call_;
+  highest_call_ = std::numeric_limits<int64_t>::min();
+  for (uint32_t b = 0; b < context_.cfg.blocks.size(); ++b) {
+    if (!frame_.entry[b] || !is_true_call(context_.cfg.blocks[b])) continue;
+    const Value top = state_at_end(context_, frame_, b).reg(context_.arch.sp);
+    const int64_t offset = top.kind == Value::Kind::Cfa ? top.offset : std::numeric_limits<int64_t>::max();
+    highest_call_ = std::max(*highest_call_, offset);
+  }
+  return *highest_call_;
+}
+
+// The lowest place that SP is known to be at anywhere in the family, in bytes from the CFA. Where SP is not known,
+// because it has been aligned or room was made for an object of variable size, the part of the frame that the compiler
+// counts from the CFA ends there at the latest.
+int64_t StackAccessCheck::lowest_fixed() {
+  if (lowest_fixed_) return *lowest_fixed_;
+  lowest_fixed_ = context_.arch.entry_sp;
+  Transfer transfer(context_.arch, context_.decoder.pool(), context_.cfg);
+  for (uint32_t b = 0; b < context_.cfg.blocks.size(); ++b) {
+    if (!frame_.entry[b]) continue;
+    const Block& block = context_.cfg.blocks[b];
+    State state = *frame_.entry[b];
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      transfer.step(state, i);
+      const Value top = state.reg(context_.arch.sp);
+      if (top.kind == Value::Kind::Cfa) lowest_fixed_ = std::min(*lowest_fixed_, int64_t{top.offset});
+    }
+  }
+  return *lowest_fixed_;
+}
+
+void StackAccessCheck::report(RuleId id, uint32_t block, uint32_t insn, const State& state, std::string message,
+                              std::string_view shape, bool certain) {
+  const bool known =
+      std::ranges::any_of(result_.drafts, [&](const Draft& draft) { return draft.rule == id && draft.shape == shape; });
+  if (known) return;
+  const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
+  result_.drafts.push_back({id, severity, insn, block, std::move(message), std::string(shape)});
+}
+
+}  // namespace objhound::oracle

@@ -1,0 +1,40 @@
+// Held at each instruction, beside its unwind row: what it does with the stack as a piece of memory.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "oracle/checks/family.h"
+
+namespace objhound::oracle {
+
+// How far below the stack pointer an address lies, in bytes; nothing if it does not, or if both are not counted from
+// the same base.
+std::optional<int64_t> depth_below(Value sp, Value address);
+
+// OH206 and OH207. Reports each rule once in a family, or twice where it is broken in different ways.
+class StackAccessCheck {
+ public:
+  StackAccessCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result);
+  // `before` is the state before the instruction.
+  void at(uint32_t block, uint32_t insn, const State& before);
+
+ private:
+  void check_alignment(uint32_t block, uint32_t insn, const State& before);
+  void check_depth(uint32_t block, uint32_t insn, const State& before, const MicroOp& op);
+  bool lost_at_a_call(uint32_t block, uint32_t insn, Value address, unsigned width);
+  int64_t highest_call();
+  int64_t lowest_fixed();
+  void report(RuleId rule, uint32_t block, uint32_t insn, const State& state, std::string message,
+              std::string_view shape, bool certain = true);
+
+  const FamilyContext& context_;
+  const Frame& frame_;
+  FamilyResult& result_;
+  const int64_t zone_;                                  // bytes below SP that are the function's, between calls
+  std::optional<int64_t> highest_call_, lowest_fixed_;  // see there
+};
+
+}  // namespace objhound::oracle
