@@ -1,10 +1,11 @@
 // arch: arm64
 // rule: OH101
-// expect: OH101 f+0x2c
+// expect: suspect OH101 f+0x2c
+// expect: unproved unreachable-end f
 // flags: -O2
 // source: aarch64 gcc-12 -O2
 // why: the cold block lost its branch back to .L2 and runs out of the function with its frame alive: the sum
-//   at its end is of no use unless control goes on, so the end was not meant to be unreachable
+//   at its end is of no use unless control goes on, or an empty assembly statement asked for it
 
 	.text
 	.globl	f

@@ -1,6 +1,7 @@
 // arch: arm64
 // rule: OH101
-// expect: OH101 f+0x3c
+// expect: suspect OH101 f+0x3c
+// expect: unproved unreachable-end f
 // flags: clang-19 -Oz -mbranch-protection=standard
 // why: the third case computes a result, and has no return
 

@@ -1,10 +1,11 @@
 // arch: arm64
 // rule: OH101
-// expect: OH101 f+0x0
+// expect: suspect OH101 f+0x0
+// expect: unproved unreachable-end f
 // flags: -O2
 // source: aarch64 gcc-12 -O2
 // why: the function consists of its result: an optimizing compiler that knew the end to be unreachable would not compute
-//   it
+//   it, unless an empty assembly statement asked for it
 
 	.text
 	.globl	f

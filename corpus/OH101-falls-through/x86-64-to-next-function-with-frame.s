@@ -1,9 +1,10 @@
 // arch: x86-64
 // rule: OH101
-// expect: OH101 f+0xa
+// expect: suspect OH101 f+0xa
+// expect: unproved unreachable-end f
 // flags: -Os
 // why: a jump to where the next function starts, with the frame in place and an argument computed in front of it: a call
-//   that became a jump, because in front of an unreachable end the argument would be of no use
+//   that became a jump, or an argument of an assembly statement in front of an unreachable end
 
 	.text
 	.globl	f

@@ -1,7 +1,7 @@
 // OH101: control runs off the end of a function. A compiler may write that on purpose, where the program promised that
 // control never gets there (__builtin_unreachable, a missing return in C++): what stands there then says nothing of
-// what follows. So it takes evidence that the end was meant to be reached: an epilogue in front of it, or a result.
-// Without any, nobody can tell the two from the bytes, and the function is unproved.
+// what follows. So it takes evidence that the end was meant to be reached: an epilogue in front of it. Without, nobody
+// can tell the two from the bytes, and the function is unproved.
 
 #include <fmt/format.h>
 
@@ -100,9 +100,8 @@ void check_end(const FamilyContext& context, const Frame& frame, uint32_t index,
   const bool meant = context.perhaps_by_hand() && context.object.function_starting_at(behind) != kNoIndex;
   const bool torn_down = !frame.entry[index]->tainted && !meant && tore_frame_down(context, frame, index);
   const bool computes = !torn_down && computes_something_for_others(context, frame, index);
-  const bool certain = torn_down || computes;
   result.drafts.push_back(
-      {RuleId::FallsThrough, certain ? Severity::Violation : Severity::Suspect, insn, index,
+      {RuleId::FallsThrough, torn_down ? Severity::Violation : Severity::Suspect, insn, index,
        torn_down ? "the frame is taken down and control runs past the end of the function"
        : computes
            ? "control runs past the end of the function, with something computed that only code beyond it can use"
@@ -110,7 +109,7 @@ void check_end(const FamilyContext& context, const Frame& frame, uint32_t index,
        torn_down  ? "epilogue"
        : computes ? "result"
                   : "end"});
-  if (!certain) {
+  if (!torn_down) {
     result.doubts.push_back(
         {Reason::UnreachableEnd, insn, "control can run past the end, as code marked unreachable may"});
   }
