@@ -22,8 +22,11 @@ namespace {
 bool reads(const MicroOp& op) { return op.op == Op::Load || op.op == Op::CompareMem; }
 bool writes(const MicroOp& op) { return op.op == Op::Store; }
 
+// Nothing is added to what stands there, or no bit set, and nothing comes of it.
 bool is_probe(std::span<const MicroOp> ops) {
-  return std::ranges::any_of(ops, [](const MicroOp& op) { return op.op == Op::Or && op.imm == 0; });
+  return std::ranges::any_of(ops, [](const MicroOp& op) {
+    return (op.op == Op::Or || op.op == Op::Add) && op.imm == 0 && op.dst >= kTemp0 && op.a == op.dst;
+  });
 }
 
 // An instruction that moves SP accesses what is, or was, above it.
