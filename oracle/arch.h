@@ -107,6 +107,8 @@ struct Arch {
   bool pc_is_insn_end = false;
   // Bytes that a procedure linkage table has pushed when it jumps to the dynamic linker's resolver, which pops them.
   int32_t resolver_arguments = 0;
+  // The register that points to a shadow stack of return addresses, where code keeps one; kNoReg: there is none.
+  Reg shadow_stack = kNoReg;
   // Numbers of the system calls of Linux from which control does not come back to the instruction behind.
   std::span<const int64_t> final_system_calls = {};
   // DWARF number of the pseudo register that says whether the return address is signed; -1: it never is. Where there

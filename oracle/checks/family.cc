@@ -157,6 +157,18 @@ bool entered_by_own_protocol(const FamilyContext& context) {
   return false;
 }
 
+// Whether the function keeps its return address on a shadow stack, too, and so may take it from there. What stands
+// there is not modelled.
+bool keeps_shadow_stack(const FamilyContext& context) {
+  const Arch& arch = context.arch;
+  if (arch.shadow_stack == kNoReg) return false;
+  return std::ranges::any_of(context.cfg.insns, [&](const CodeInsn& insn) {
+    return std::ranges::any_of(context.decoder.ops(insn.insn), [&](const MicroOp& op) {
+      return op.op == Op::Store && op.src == arch.return_address && op.a == arch.shadow_stack;
+    });
+  });
+}
+
 // Whether what rules the family breaks may be no promise that anybody made; names the reason.
 bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
   // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
@@ -164,6 +176,10 @@ bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
   const bool others = context.perhaps_by_hand() && (context.cfi.present() || context.object.relocatable());
   if (others && context.contract.unwind != UnwindPromise::None && !context.described()) {
     result.doubts.push_back({Reason::NonstandardFrame, 0, "no unwind entry covers any of the function"});
+    return true;
+  }
+  if (keeps_shadow_stack(context)) {
+    result.doubts.push_back({Reason::NonstandardFrame, 0, "the return address is taken from a shadow stack, perhaps"});
     return true;
   }
   if (entered_by_own_protocol(context)) {
