@@ -31,18 +31,15 @@ bool is_outermost(const FamilyContext& context, uint32_t insn) {
   return way_back != nullptr && way_back->kind == RegisterRule::Kind::Undefined;
 }
 
-std::string_view callee_name(const FamilyContext& context, const Callee& callee) {
-  return callee.symbol == kNoIndex ? std::string_view() : context.object.symbols()[callee.symbol].name;
-}
-
 // Whether the callee may count on the ABI.
 bool owes_alignment(const FamilyContext& context, const Block& block) {
   if (!block.ends_in_call || block.inlined_call || block.call_as_push) return false;
   if (context.arch.local_calls_are_aligned) return true;
   if (block.callee.function != kNoIndex || block.callee.place.valid()) return false;
-  const std::string_view name = callee_name(context, block.callee);
+  if (block.callee.symbol == kNoIndex) return true;
+  const std::string_view name = context.object.symbols()[block.callee.symbol].name;
   const std::span<const std::string_view> hooks = context.arch.entry_hooks;
-  return name.empty() || (name != context.contract.entry_hook && std::ranges::find(hooks, name) == hooks.end());
+  return name != context.contract.entry_hook && std::ranges::find(hooks, name) == hooks.end();
 }
 
 }  // namespace

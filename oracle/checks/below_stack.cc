@@ -19,6 +19,8 @@
 namespace objhound::oracle {
 namespace {
 
+constexpr std::string_view kLostAtCall = "lost at a call";  // a shape of drafts
+
 bool reads(const MicroOp& op) { return op.op == Op::Load || op.op == Op::CompareMem; }
 bool writes(const MicroOp& op) { return op.op == Op::Store; }
 
@@ -39,13 +41,16 @@ bool is_true_call(const Block& block) { return block.ends_in_call && !block.call
 // Looks backwards from a read for a call with the place below SP, and from there on for the store that the call undoes.
 class LostAtCall {
  public:
-  LostAtCall(const FamilyContext& context, const Frame& frame, Value address, unsigned width)
+  // `steps`: instructions that may be looked at; taken from.
+  LostAtCall(const FamilyContext& context, const Frame& frame, Value address, unsigned width, uint64_t& steps)
       : context_(context),
         frame_(frame),
         transfer_(context.arch, context.decoder.pool(), context.cfg),
         address_(address),
-        width_(width) {}
+        width_(width),
+        steps_(steps) {}
 
+  // False, too, when there are no steps left.
   bool before(uint32_t block, uint32_t insn) {
     if (walk(block, insn) != Write::None) return false;
     const size_t blocks = context_.cfg.blocks.size();
@@ -60,7 +65,7 @@ class LostAtCall {
       }
     };
     enqueue(block, false);
-    while (!pending.empty()) {
+    while (!pending.empty() && steps_ != 0) {
       auto [at, called] = pending.back();
       pending.pop_back();
       const Block& earlier = context_.cfg.blocks[at];
@@ -79,6 +84,7 @@ class LostAtCall {
   Write walk(uint32_t block, uint32_t end) {
     State state = *frame_.entry[block];
     Write written = Write::None;
+    steps_ -= std::min<uint64_t>(steps_, end - context_.cfg.blocks[block].first);
     for (uint32_t i = context_.cfg.blocks[block].first; i < end; ++i) {
       for (const MicroOp& op : context_.decoder.ops(context_.cfg.insns[i].insn)) {
         if (op.op == Op::StoreUnknownSize) written = std::max(written, Write::Possible);
@@ -106,6 +112,7 @@ class LostAtCall {
   Transfer transfer_;
   const Value address_;
   const unsigned width_;
+  uint64_t& steps_;
   Value top_;
 };
 
@@ -159,12 +166,16 @@ void StackAccessCheck::check_depth(uint32_t block, uint32_t insn, const State& b
                      arch.registers[arch.sp].name,
                      in_zone ? ": a call that came after the store there may have overwritten it"
                              : ", where nothing is preserved"),
-         in_zone ? "lost at a call" : "unprotected");
+         in_zone ? kLostAtCall : "unprotected");
 }
 
 bool StackAccessCheck::lost_at_a_call(uint32_t block, uint32_t insn, Value address, unsigned width) {
   if (address.kind == Value::Kind::Cfa && address.offset >= highest_call()) return false;
-  return LostAtCall(context_, frame_, address, width).before(block, insn);
+  if (steps_left_ == 0 || reported(RuleId::BelowStackAccess, kLostAtCall)) return false;
+  const bool lost = LostAtCall(context_, frame_, address, width, steps_left_).before(block, insn);
+  if (steps_left_ == 0)
+    result_.doubts.push_back({Reason::Limit, insn, "too much is read from the red zone in a function that calls"});
+  return lost;
 }
 
 // The highest place that SP is at when the family calls, in bytes from the CFA: nothing above it is lost. Most families
@@ -201,11 +212,14 @@ int64_t StackAccessCheck::lowest_fixed() {
   return *lowest_fixed_;
 }
 
+bool StackAccessCheck::reported(RuleId id, std::string_view shape) const {
+  return std::ranges::any_of(result_.drafts,
+                             [&](const Draft& draft) { return draft.rule == id && draft.shape == shape; });
+}
+
 void StackAccessCheck::report(RuleId id, uint32_t block, uint32_t insn, const State& state, std::string message,
                               std::string_view shape, bool certain) {
-  const bool known =
-      std::ranges::any_of(result_.drafts, [&](const Draft& draft) { return draft.rule == id && draft.shape == shape; });
-  if (known) return;
+  if (reported(id, shape)) return;
   const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
   result_.drafts.push_back({id, severity, insn, block, std::move(message), std::string(shape)});
 }

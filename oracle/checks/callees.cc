@@ -76,8 +76,8 @@ std::vector<uint32_t> calls_that_cannot_return(const FamilyContext& context, con
     const bool elsewhere = behind != kNoIndex && cfg.blocks[behind].predecessors.size() > 1;
     if (elsewhere && may_never_return(cfg.blocks[b])) without.cut_calls.push_back(b);
   }
-  // From "none of them returns" to the largest set that all bears: who does return is let return, which may reach
-  // more calls and places. The bound is against hostile files; each round lets one return at least.
+  // From "none of them returns" to the largest set in which each has its witness: who does return is let return, which
+  // may reach more calls and places. The bound is against hostile files; each round lets one return at least.
   constexpr unsigned kMaxRounds = 16;
   for (unsigned round = 0; round < kMaxRounds && !without.cut_calls.empty(); ++round) {
     Transfer transfer(context.arch, context.decoder.pool(), cfg);

@@ -54,9 +54,11 @@ bool is_empty_case(const FamilyContext& context, uint32_t index) {
 
 // Whether the block ends, but for a jump to the end, by computing something that is used only if control goes on in the
 // caller or a callee: a result or an argument. A compiler that optimizes deletes code whose result nothing can use, and
-// so has nothing of that kind in front of an end that it knows to be unreachable. What it does leave there: stores and
-// loads (they may be volatile), the set-up of the frame, flags for a branch that it deleted late, and the wiping of a
-// register in the sequence that stores the stack protector's secret.
+// so hardly has anything of that kind in front of an end that it knows to be unreachable: that makes a suspect worth a
+// look. It proves nothing, because an assembly statement without instructions may have asked for the value. What is
+// left in front of such ends without a reason: stores and loads (they may be volatile), the set-up of the frame, flags
+// for a branch that was deleted late, and the wiping of a register in the sequence that stores the stack protector's
+// secret.
 bool computes_something_for_others(const FamilyContext& context, const Frame& frame, uint32_t index) {
   const Block& block = context.cfg.blocks[index];
   if (!block.successors.empty() || !context.contract.optimized || !context.object.relocatable()) return false;

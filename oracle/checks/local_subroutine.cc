@@ -3,6 +3,8 @@
 // out where it is does, but here a return comes back by what was pushed. The piece is an activation of its own.
 
 #include <algorithm>
+#include <utility>
+#include <vector>
 
 #include "oracle/checks/family.h"
 
@@ -33,6 +35,16 @@ std::vector<uint8_t> reached_from(const FamilyContext& context, const Frame& fra
   return reached;
 }
 
+std::vector<std::pair<uint32_t, Value>> returning_blocks(const FamilyContext& context, const Frame& frame) {
+  std::vector<std::pair<uint32_t, Value>> found;
+  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
+    const Block& block = context.cfg.blocks[b];
+    if (!frame.entry[b] || block.exit != Exit::Return || block.pops_target) continue;
+    found.emplace_back(b, state_at_end(context, frame, b).reg(context.arch.sp));
+  }
+  return found;
+}
+
 }  // namespace
 
 void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result) {
@@ -41,18 +53,18 @@ void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result
   std::vector<uint8_t> excused(blocks.size(), 0);
   constexpr unsigned kMost = 256;  // calls that are looked at
   unsigned calls = 0;
+  std::vector<std::pair<uint32_t, Value>> returns;  // blocks that return, with SP there; found at the first such call
   for (uint32_t b = 0; b < blocks.size() && calls < kMost; ++b) {
     if (!frame.entry[b] || !blocks[b].call_as_push || calls_next_instruction(context, blocks[b])) continue;
     ++calls;
     State pushed = state_at_end(context, frame, b);
     Transfer(context.arch, context.decoder.pool(), context.cfg).leave(pushed, blocks[b]);
     const Value sp = pushed.reg(context.arch.sp);
+    if (calls == 1) returns = returning_blocks(context, frame);
     const std::vector<uint8_t> reached = reached_from(context, frame, b);
-    bool comes_back = false;
-    for (uint32_t r = 0; r < blocks.size() && !comes_back; ++r) {
-      const bool returns = reached[r] && blocks[r].exit == Exit::Return && !blocks[r].pops_target;
-      comes_back = returns && sp.is_stack() && state_at_end(context, frame, r).reg(context.arch.sp) == sp;
-    }
+    const bool comes_back = sp.is_stack() && std::ranges::any_of(returns, [&](const auto& way) {
+                              return reached[way.first] && way.second == sp;
+                            });
     if (!comes_back) continue;
     for (uint32_t r = 0; r < blocks.size(); ++r) excused[r] |= reached[r];
     result.doubts.push_back(

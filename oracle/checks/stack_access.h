@@ -1,10 +1,9 @@
 // Held at each instruction, beside its unwind row: what it does with the stack as a piece of memory.
 #pragma once
 
-#include <map>
 #include <optional>
+#include <string>
 #include <string_view>
-#include <vector>
 
 #include "oracle/checks/family.h"
 
@@ -27,6 +26,7 @@ class StackAccessCheck {
   bool lost_at_a_call(uint32_t block, uint32_t insn, Value address, unsigned width);
   int64_t highest_call();
   int64_t lowest_fixed();
+  bool reported(RuleId rule, std::string_view shape) const;
   void report(RuleId rule, uint32_t block, uint32_t insn, const State& state, std::string message,
               std::string_view shape, bool certain = true);
 
@@ -35,6 +35,9 @@ class StackAccessCheck {
   FamilyResult& result_;
   const int64_t zone_;                                  // bytes below SP that are the function's, between calls
   std::optional<int64_t> highest_call_, lowest_fixed_;  // see there
+  // Instructions that searches for stores and calls may still look at, in the whole family: each search may come by all
+  // of it, and there may be one for each read.
+  uint64_t steps_left_ = 4'000'000;
 };
 
 }  // namespace objhound::oracle

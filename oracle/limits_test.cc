@@ -1,0 +1,30 @@
+// Functions that no compiler writes, made so that a check costs the square of their size. They end as unproved, with
+// the limit for a reason; a hang is what the suite's time limit is for.
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "oracle/elf/compile_test_support.h"
+#include "oracle/oracle.h"
+
+namespace objhound::oracle {
+namespace {
+
+// Each read may see what a call has overwritten, and looks for it through the whole function.
+TEST(Limits, ManyReadsFromTheRedZoneBehindACall) {
+  std::string source =
+      ".globl f\n.type f,@function\nf:\n.cfi_startproc\nsubq $8, %rsp\n.cfi_def_cfa_offset 16\ncall g\n"
+      "addq $8, %rsp\n.cfi_def_cfa_offset 8\n";
+  for (int i = 0; i < 50'000; ++i) source += fmt::format("cmpl $0, -16(%rsp)\nje .L{0}\nincl %eax\n.L{0}:\n", i);
+  const test::Workshop shop;
+  shop.write("input.s", source + "ret\n.cfi_endproc\n.size f,.-f\n");
+  shop.run("gcc-12 -c input.s -o output.o");
+  const FileReport report = Oracle({.flags = "gcc-12 -O2"}).check_file(shop.path("output.o"));
+  EXPECT_EQ(report.violating, 0u);
+  ASSERT_EQ(report.unproved_functions.size(), 1u);
+  EXPECT_EQ(report.unproved_functions[0].reason, Reason::Limit);
+}
+
+}  // namespace
+}  // namespace objhound::oracle
