@@ -160,6 +160,35 @@ TEST(Lsda, IsFoundInLinkedFiles) {
   EXPECT_FALSE(table.call_sites_of(*fde).empty());
 }
 
+// A library that brings its personality along and is stripped does not name it. Where the table stands tells that a
+// compiler wrote it; a table of another section is anyone's.
+TEST(Lsda, TellsTheCompilersTableWithoutThePersonalitysName) {
+  for (const std::string section : {".gcc_except_table", ".own_table"}) {
+    const Workshop shop;
+    (void)shop.assemble("gcc-12", R"(
+      .text
+      personality: ret
+      .globl f
+      .type f, @function
+      f:
+      .cfi_startproc
+      .cfi_personality 0x1b, personality
+      .cfi_lsda 0x1b, table
+      call *%rax
+      ret
+      ret
+      .cfi_endproc
+      .size f, . - f
+      .section )" + section + R"(, "a"
+      table: .byte 0xff, 0xff, 1, 4, 0, 2, 3, 0)");
+    shop.run("gcc-12 -shared -nostdlib -s -o library.so output.o");
+    const CfiTable table = CfiTable::read(shop.load("library.so"));
+    ASSERT_EQ(table.fdes().size(), 1u);
+    EXPECT_EQ(table.call_sites_of(table.fdes()[0]).size(), 1u);
+    EXPECT_EQ(table.fdes()[0].call_sites_certain, section == ".gcc_except_table");
+  }
+}
+
 TEST(Lsda, PushedArgumentsAreKeptByPlace) {
   const Workshop shop;
   const ObjectFile object = shop.assemble("gcc-12", R"(

@@ -71,6 +71,7 @@ class CfiReader {
   void read_fde(const Entry& entry);
   std::optional<CfiFailure> evaluate(const Cie& cie, const Entry& entry, uint64_t instructions_at, Fde& fde);
   std::string_view personality_name(uint64_t at, uint64_t end, uint8_t encoding) const;
+  bool is_compilers_table(Place table) const;
   void read_exceptions(const Cie& cie, const Entry& entry, uint64_t at, uint64_t length, Fde& fde);
   void sort_and_check_overlaps();
   void compare_sections();
@@ -352,11 +353,17 @@ void CfiReader::read_fde(const Entry& entry) {
   table_.fdes_.push_back(fde);
 }
 
+// A stripped file does not name the personality that it brings along (Rust's libraries do). But compilers write the
+// same layout into this section for every personality that is reached by an FDE: GCC's except.cc
+// (output_one_function_exception_table), LLVM's EHStreamer::emitExceptionTable.
+bool CfiReader::is_compilers_table(Place table) const {
+  return !object_.relocatable() && table.valid() && object_.sections()[table.section].name == ".gcc_except_table";
+}
+
 // The FDE's augmentation data begins with the pointer to its exception table; a null one says that it has none.
 void CfiReader::read_exceptions(const Cie& cie, const Entry& entry, uint64_t at, uint64_t length, Fde& fde) {
   fde.first_call_site = static_cast<uint32_t>(table_.call_sites_.size());
   if (cie.lsda_encoding == dwarf::DW_EH_PE_omit || !eh_) return;
-  const bool certain = reads_lsda(cie.personality);
   const EncodedAddress pointer = read_address(at, at + length, cie.lsda_encoding);
   if (pointer.null) return;
   Lsda lsda;
@@ -371,6 +378,7 @@ void CfiReader::read_exceptions(const Cie& cie, const Entry& entry, uint64_t at,
     lsda.unsupported = pointer.unsupported;
   }
   lsda_entries_ += lsda.entries;
+  const bool certain = reads_lsda(cie.personality) || (cie.personality.empty() && is_compilers_table(pointer.place));
   fde.call_sites_unread = !lsda.trouble.empty();
   if (fde.call_sites_unread)
     return problem(fde.begin,
