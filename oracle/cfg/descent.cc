@@ -368,7 +368,7 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   const CodeRange& code = graph_.ranges[own_range].code;
   const bool at_end = code.inlined ? code.section == target.section && static_cast<int64_t>(code.end) == target.offset
                                    : is_unreachable_end(target);
-  const bool means_own_end = callee.function != kNoIndex && view_.relocatable() && !relocated && at_end;
+  const bool means_own_end = callee.function != kNoIndex && !relocated && at_end;
   if (callee.function != kNoIndex && !fragment && !means_own_end) {
     if (enter_copy(index, callee.function, false)) return;
     return tail_call(index, callee);

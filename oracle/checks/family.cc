@@ -157,6 +157,13 @@ bool entered_by_own_protocol(const FamilyContext& context) {
   return false;
 }
 
+// Whether the function is returned to by signal handlers (augmentation "S"): the kernel has built the frame that it
+// finds, and its rows recover whom the signal has interrupted from there.
+bool in_signal_frame(const FamilyContext& context) {
+  const Fde* fde = context.cfi.present() ? context.cfi.fde_at(context.place(0)) : nullptr;
+  return fde != nullptr && fde->signal_frame;
+}
+
 // Whether the function keeps its return address on a shadow stack, too, and so may take it from there. What stands
 // there is not modelled.
 bool keeps_shadow_stack(const FamilyContext& context) {
@@ -180,6 +187,10 @@ bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
   }
   if (keeps_shadow_stack(context)) {
     result.doubts.push_back({Reason::NonstandardFrame, 0, "the return address is taken from a shadow stack, perhaps"});
+    return true;
+  }
+  if (in_signal_frame(context)) {
+    result.doubts.push_back({Reason::NonstandardFrame, 0, "it is entered by a signal handler's return"});
     return true;
   }
   if (entered_by_own_protocol(context)) {
