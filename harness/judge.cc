@@ -27,6 +27,8 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
     row.source = oracle::rule(finding.rule).source;
     row.severity = oracle::to_text(finding.severity);
     row.fingerprint = finding.fingerprint;
+    row.fingerprint_version = oracle::kFingerprintVersion;
+    row.cause = finding.cause;
     row.function = finding.function;
     row.section = finding.section;
     row.address = finding.address;

@@ -18,6 +18,7 @@ void add_unwind_problems(const FileContext& file, FileReport& report) {
     finding.rule = RuleId::Malformed;
     finding.severity = problem.unsupported ? Severity::Advice : Severity::Violation;
     finding.message = problem.what;
+    finding.cause = problem.what;
     finding.fingerprint =
         Fingerprint().add(rule(RuleId::Malformed).slug).add(file.object.arch().name).add_shape(problem.what).text();
     if (problem.place.valid()) {

@@ -20,6 +20,9 @@ enum class Seen : uint8_t {
   Witnessed,     // the run saw it: registers and memory were not what they must be
 };
 
+// Of the scheme that fingerprints are made by. 2: of the cause (checks/cause.h); 1 was of the instructions around.
+inline constexpr int kFingerprintVersion = 2;
+
 struct Finding {
   RuleId rule;
   Severity severity;
@@ -30,7 +33,9 @@ struct Finding {
   std::string message;                // one line: what is, what must be
   std::vector<std::string> evidence;  // lines: the disassembly around, computed state, declared row
   std::vector<std::string> path;      // lines: the way from entry, block by block
-  std::string fingerprint;            // 16 hexadecimal digits; the same for the same defect under other names
+  std::string cause;                  // the step that broke the rule, in words without names and sizes (checks/cause.h)
+  std::string fingerprint;  // of rule, architecture and cause: 16 hexadecimal digits; the same for the same defect
+                            // under other names
   Seen seen = Seen::NotRun;
 };
 

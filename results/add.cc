@@ -62,10 +62,11 @@ int64_t Store::Impl::finding_of(const FindingRecord& f, int64_t configuration, i
   Query find(*database, "SELECT id, severity, statement FROM findings WHERE fingerprint = ?", f.fingerprint);
   if (!find.next()) {
     Query(*database,
-          "INSERT INTO findings (fingerprint, rule, slug, severity, statement, source, arch, first_seen) "
-          "SELECT ?1, ?2, ?3, ?4, ?5, ?6, arch, ?7 FROM configurations WHERE id = ?8",
+          "INSERT INTO findings (fingerprint, rule, slug, severity, statement, source, arch, first_seen, "
+          "fingerprint_version, cause) SELECT ?1, ?2, ?3, ?4, ?5, ?6, arch, ?7, ?9, ?10 FROM configurations "
+          "WHERE id = ?8",
           f.fingerprint, f.rule, f.slug, f.severity, text_or_null(f.statement), text_or_null(f.source), now,
-          configuration)
+          configuration, f.fingerprint_version, text_or_null(f.cause))
         .run();
     fresh.push_back(f.fingerprint);
     return database->handle().getLastInsertRowid();

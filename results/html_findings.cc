@@ -75,6 +75,7 @@ std::string facts(const CampaignView& view, const FindingSummary& f) {
   fact("function",
        fmt::format("<code>{}+{:#x}</code> in <code>{}</code>", html(f.function), f.offset, html(f.section)));
   fact("fingerprint", "<code>" + html(f.fingerprint) + "</code>");
+  if (!f.cause.empty()) fact("cause", html(f.cause));
   fact("status", html(f.status) + (f.reduced_lines ? fmt::format(", {} lines", *f.reduced_lines) : ""));
   fact("first seen", html(f.first_seen));
   fact("seen with", seen_with(view, f));

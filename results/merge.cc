@@ -230,17 +230,19 @@ void Merge::unproved() {
 
 void Merge::findings() {
   Query q(from_,
-          "SELECT id, fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines, statement, source "
-          "FROM findings");
+          "SELECT id, fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines, statement, source, "
+          "cause, fingerprint_version FROM findings");
   while (q.next()) {
     const std::optional<int64_t> reduced = q.integer_or_null(8);
     Query find(into_, "SELECT id, severity, status, reduced_lines FROM findings WHERE fingerprint = ?", q.text(1));
-    const std::optional<int64_t> statement = word_or_null(q, 9), source = word_or_null(q, 10);
+    const std::optional<int64_t> statement = word_or_null(q, 9), source = word_or_null(q, 10),
+                                 cause = word_or_null(q, 11);
     if (!find.next()) {
       Query(into_,
             "INSERT INTO findings (fingerprint, rule, slug, severity, arch, status, first_seen, reduced_lines, "
-            "statement, source) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.integer(7), reduced, statement, source)
+            "statement, source, cause, fingerprint_version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.integer(7), reduced, statement, source,
+            cause, q.integer(12))
           .run();
       findings_[q.integer(0)] = inserted();
       continue;

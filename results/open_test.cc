@@ -174,6 +174,7 @@ TEST_F(OpenTest, VersionOneIsMigrated) {
     EXPECT_EQ(finding.status, "known");
     EXPECT_EQ(finding.evidence, "lines");
     EXPECT_EQ(finding.first_seen, "2025-11-21T02:00:00Z");
+    EXPECT_EQ(finding.fingerprint_version, 1);
     EXPECT_THAT(must(store.unproved_reasons(1)), SizeIs(1));
   };
   expect_all(must(Store::open_read_only(path_)));
@@ -205,7 +206,8 @@ uint64_t hash(std::string_view text) {
 TEST(SchemaTest, StepsThatWereReleasedStayAsTheyAre) {
   std::vector<uint64_t> hashes;
   for (const char* step : migrations()) hashes.push_back(hash(step));
-  EXPECT_THAT(hashes, ElementsAre(8585257087675118503U, 15900590003183799097U, 15438093287384206899U));
+  EXPECT_THAT(hashes,
+              ElementsAre(8585257087675118503U, 15900590003183799097U, 15438093287384206899U, 8349742830720840207U));
 }
 
 TEST_F(OpenTest, AMigrationThatFailsChangesNothing) {

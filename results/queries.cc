@@ -52,10 +52,12 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
   std::map<int64_t, size_t> place;
   Query q(database,
           "SELECT f.id, f.rule, f.slug, f.severity, f.fingerprint, f.arch, f.status, f.first_seen, f.reduced_lines, "
-          "m.text, o.evidence, o.path, n.text, s.text, o.offset, d.text, w.text FROM findings f "
+          "m.text, o.evidence, o.path, n.text, s.text, o.offset, d.text, w.text, c.text, f.fingerprint_version FROM "
+          "findings f "
           "LEFT JOIN occurrences o ON o.id = f.best LEFT JOIN texts m ON m.id = o.message "
           "LEFT JOIN texts n ON n.id = o.function LEFT JOIN texts s ON s.id = o.section "
           "LEFT JOIN texts d ON d.id = f.statement LEFT JOIN texts w ON w.id = f.source "
+          "LEFT JOIN texts c ON c.id = f.cause "
           "WHERE ?1 = 0 OR f.id = ?1",
           only);
   while (q.next()) {
@@ -77,6 +79,8 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
     f.offset = q.natural(14);
     f.statement = q.text(15);
     f.source = q.text(16);
+    f.cause = q.text(17);
+    f.fingerprint_version = q.integer(18);
     place[f.id] = result.size();
     result.push_back(std::move(f));
   }

@@ -63,6 +63,8 @@ struct FindingRecord {
   std::string statement;  // of the rule: what is demanded
   std::string source;     // the specification and section that demand it
   std::string fingerprint;
+  int64_t fingerprint_version = 1;  // of the scheme that fingerprints are made by
+  std::string cause;                // what the fingerprint was made from, in words; empty before version 2
   std::string function;
   std::string section;
   uint64_t address = 0;
@@ -91,7 +93,9 @@ struct CompilationRecord {
 struct FindingSummary {  // one per fingerprint
   int64_t id = 0;
   std::string rule, slug, severity, fingerprint, arch;
-  std::string statement, source;  // of the rule; empty in findings of old databases
+  std::string statement, source;    // of the rule; empty in findings of old databases
+  int64_t fingerprint_version = 1;  // see FindingRecord
+  std::string cause;
   // Of its best occurrence: the smallest object that shows it, else the first one seen.
   std::string message, evidence, path, function, section;
   uint64_t offset = 0;  // bytes from the function's start

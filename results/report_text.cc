@@ -136,7 +136,8 @@ StoreResult<std::string> show_text(const Store& store, int64_t id) {
     text += fmt::format("  {:<14}{}\n", label, printable(value));
   };
   field("function", fmt::format("{}+{:#x} in {}", f.function, f.offset, f.section));
-  field("fingerprint", f.fingerprint);
+  field("fingerprint", fmt::format("{} (version {})", f.fingerprint, f.fingerprint_version));
+  if (!f.cause.empty()) field("cause", f.cause);
   field("first seen", f.first_seen);
   field("occurrences", fmt::format("{} with {}", grouped(f.occurrences), fmt::join(f.configurations, ", ")));
   if (f.reduced_lines) field("reduced to", counted(static_cast<uint64_t>(*f.reduced_lines), "line"));

@@ -85,6 +85,8 @@ inline FindingRecord finding(size_t n, const std::string& arch, const std::strin
   f.rule = kind.rule;
   f.slug = kind.slug;
   f.statement = "What the rule demands of every compiler.";
+  f.fingerprint_version = 2;
+  f.cause = "cfa: sp lowered, the row stays";
   f.source = "the specification, 1.2";
   f.severity = kind.severity;
   f.message = kind.message;

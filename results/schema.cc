@@ -147,6 +147,13 @@ CREATE TABLE failed_programs (
 ALTER TABLE findings ADD COLUMN statement INTEGER REFERENCES texts;
 ALTER TABLE findings ADD COLUMN source INTEGER REFERENCES texts;
 )sql",
+
+    // What the fingerprint was made from, and by which scheme: the oracle that makes another one for the same defect
+    // does not find the old one again.
+    R"sql(
+ALTER TABLE findings ADD COLUMN cause INTEGER REFERENCES texts;
+ALTER TABLE findings ADD COLUMN fingerprint_version INTEGER NOT NULL DEFAULT 1;
+)sql",
 };
 
 }  // namespace

@@ -134,6 +134,8 @@ TEST_F(StoreTest, TheSmallestObjectIsKeptAndShown) {
   add(3, gcc_, record(4000, "medium"));
   const FindingSummary finding = must(store_.findings()).at(0);
   EXPECT_EQ(finding.statement, "The CFA is where the row says.");
+  EXPECT_EQ(finding.fingerprint_version, 2);
+  EXPECT_EQ(finding.cause, "sp lowered, the row stays");
   EXPECT_EQ(finding.source, "DWARF 5, 6.4");
   EXPECT_EQ(finding.function, "small");
   EXPECT_EQ(must(store_.object_of(finding.id)), std::string(100, 'o'));

@@ -92,6 +92,8 @@ inline CompilationRecord with_finding(CompilationRecord r, const std::string& fi
   f.rule = "OH301";
   f.slug = "cfa-wrong";
   f.statement = "The CFA is where the row says.";
+  f.fingerprint_version = 2;
+  f.cause = "sp lowered, the row stays";
   f.source = "DWARF 5, 6.4";
   f.severity = "violation";
   f.fingerprint = fingerprint;

@@ -45,6 +45,7 @@ struct Case {
   std::string flags;
   std::string link;                 // the linker and its options, for a case that is about a linked file
   std::vector<std::string> expect;  // as in the report's lines below, sorted; empty: silent
+  std::string finding;              // the number of what it stands for in docs/findings, if it does
   std::string broken;               // what is wrong with the header
 };
 
@@ -65,6 +66,8 @@ Case read_case(const fs::path& path) {
   bool why = false;
   std::ifstream file(path);
   for (std::string line; std::getline(file, line) && line.starts_with("// ");) {
+    if (const size_t known = line.find("docs/findings/"); known != std::string::npos)
+      result.finding = line.substr(known + std::string_view("docs/findings/").size(), 3);
     const size_t colon = line.find(": ");
     if (colon == std::string::npos) continue;  // a second line of a sentence
     const std::string key = line.substr(3, colon - 3);
@@ -158,6 +161,30 @@ class ScratchObject {
   std::string directory_;
 };
 
+// The case as an object, or linked as it says.
+FileReport check(const Case& test, const std::string& assembler) {
+  const ScratchObject object;
+  std::string checked = object.path();
+  std::string command = fmt::format("{} -o '{}' '{}'", assembler, checked, test.path.string());
+  if (!test.link.empty()) {
+    command += fmt::format(" && {} -o '{}.linked' '{}'", test.link, checked, checked);
+    checked += ".linked";
+  }
+  FileReport failed;
+  failed.error = "failed: " + command;
+  if (std::system(command.c_str()) != 0) return failed;
+  return Oracle(oracle::CheckOptions{}).check_file(checked, test.flags);
+}
+
+// Fingerprint and cause of its violations.
+std::map<std::string, std::string> causes(const FileReport& report) {
+  std::map<std::string, std::string> found;
+  for (const oracle::Finding& finding : report.findings) {
+    if (finding.severity == oracle::Severity::Violation) found[finding.fingerprint] = finding.cause;
+  }
+  return found;
+}
+
 class Corpus : public testing::TestWithParam<Case> {};
 
 TEST_P(Corpus, SaysExactlyWhatIsExpected) {
@@ -165,20 +192,13 @@ TEST_P(Corpus, SaysExactlyWhatIsExpected) {
   ASSERT_EQ(test.broken, "") << test.path;
   const auto assemblers = kAssemblers.find(test.arch);
   ASSERT_NE(assemblers, kAssemblers.end()) << "unknown arch " << test.arch;
-  Oracle oracle(oracle::CheckOptions{});
+  std::map<std::string, std::string> fingerprints;  // how an assembler encodes an instruction does not enter them
   for (const std::string& assembler : assemblers->second) {
     SCOPED_TRACE(assembler);
-    const ScratchObject object;
-    const std::string command = fmt::format("{} -o '{}' '{}'", assembler, object.path(), test.path.string());
-    ASSERT_EQ(std::system(command.c_str()), 0) << command;
-    std::string checked = object.path();
-    if (!test.link.empty()) {
-      checked += ".linked";
-      const std::string link = fmt::format("{} -o '{}' '{}'", test.link, checked, object.path());
-      ASSERT_EQ(std::system(link.c_str()), 0) << link;
-    }
-    const FileReport report = oracle.check_file(checked, test.flags);
+    const FileReport report = check(test, assembler);
     ASSERT_EQ(report.error, "");
+    if (fingerprints.empty()) fingerprints = causes(report);
+    EXPECT_EQ(causes(report), fingerprints);
     EXPECT_EQ(report.arch, test.arch);
     EXPECT_THAT(lines_of(report), testing::ElementsAreArray(test.expect)) << messages(report);
     // The path of a fault in a frame shows the fault by itself, without what joins have blurred.
@@ -223,6 +243,25 @@ TEST(CorpusAsAWhole, CoversEveryRuleOnEveryArchitecture) {
       EXPECT_GE(count[key].second, 2) << key << ": must-stay-silent twins";
     }
   }
+}
+
+// What stands for one finding of docs/findings has no fingerprint of what stands for another.
+TEST(CorpusAsAWhole, DifferentFindingsHaveDifferentFingerprints) {
+  std::map<std::string, std::string> finding_of;
+  std::set<std::string> findings;
+  for (const Case& test : read_corpus()) {
+    if (test.finding.empty() || test.expect.empty()) continue;
+    const FileReport report = check(test, kAssemblers.at(test.arch).front());
+    ASSERT_EQ(report.error, "");
+    findings.insert(test.finding);
+    for (const oracle::Finding& found : report.findings) {
+      // Beside what a case is about it may have another finding, too (022 has 010).
+      if (fmt::format("OH{}", static_cast<int>(found.rule)) != test.rule) continue;
+      const auto [known, fresh] = finding_of.emplace(found.fingerprint, test.finding);
+      EXPECT_EQ(known->second, test.finding) << test.path << ": " << found.cause;
+    }
+  }
+  EXPECT_GE(findings.size(), 10u);
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 CALLS = "int g(int);\nint f(int a, int b) { int x = g(a); return x + g(b) + a; }\n"
 FUNCTION_KEYS = {"total", "proved", "unproved", "violating"}
 FINDING_TYPES = {"rule": str, "slug": str, "severity": str, "function": str, "section": str, "address": int, "offset": int,
-                 "message": str, "fingerprint": str}
+                 "message": str, "cause": str, "fingerprint": str, "fingerprint_version": int}
 
 
 class ObjhoundTest(unittest.TestCase):

@@ -3,6 +3,7 @@
 // expect: OH301 f+0x24
 // expect: advice OH103 f+0x1d
 // flags: -O2 -mindirect-branch=thunk-inline
+// source: gcc-12, shortened (docs/findings/009)
 // why: inside the retpoline there is one more word on the stack, however large the frame is (GCC says 16 for all frames)
 
 	.text

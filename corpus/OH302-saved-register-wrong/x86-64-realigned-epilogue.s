@@ -3,7 +3,7 @@
 // expect: OH302 f+0x42
 // expect: OH302 f+0x42
 // flags: -O2
-// source: gcc-12 -O2 -mavx2, reduced
+// source: gcc-12 -O2 -mavx2, reduced (docs/findings/010)
 // why: found in GCC 12: where a frame was realigned, rbx and rbp are declared to be saved at [rbp-16] and [rbp], and
 //   stay so behind popq %rbp, when rbp is the caller's
 

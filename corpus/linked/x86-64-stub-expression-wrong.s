@@ -2,6 +2,8 @@
 // link: ld.lld-19 -shared --strip-all -Ttext=0x10000
 // expect: OH301 f+0x5
 // expect: OH301 f+0x6
+// rule: OH301
+// source: the like of docs/findings/015
 // why: the expression over the address, as in a procedure linkage table, knows of the pushed word one
 //      instruction late: at 6, when it is gone again, and not at 5
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "oracle/checks/cause.h"
 #include "oracle/checks/fingerprint.h"
 #include "oracle/checks/listing.h"
 #include "oracle/checks/path.h"
@@ -12,7 +13,6 @@ namespace objhound::oracle {
 namespace {
 
 constexpr uint32_t kWindow = 6;  // instructions of evidence before and after
-constexpr uint32_t kFingerprintWindow = 3;
 
 std::vector<std::string> evidence(const FamilyContext& context, const Frame& frame, const Draft& draft) {
   std::vector<std::string> lines;
@@ -36,24 +36,6 @@ std::vector<std::string> evidence(const FamilyContext& context, const Frame& fra
   return lines;
 }
 
-// Rule, architecture, the shape of the disagreement, and the kinds of instructions around.
-std::string fingerprint(const FamilyContext& context, const Draft& draft) {
-  Fingerprint hash;
-  hash.add(rule(draft.rule).slug);
-  hash.add(context.arch.name);
-  hash.add_shape(draft.shape);
-  if (draft.severity == Severity::Advice) return hash.text();  // counted by its kind, not hunted down one by one
-  const Block& block = context.cfg.blocks[draft.block];
-  const uint32_t from = std::max(block.first, draft.insn >= kFingerprintWindow ? draft.insn - kFingerprintWindow : 0);
-  const uint32_t to = std::min(block.last, draft.insn + kFingerprintWindow + 1);
-  for (uint32_t i = from; i < to; ++i) {
-    if (context.insn(i).nop) continue;
-    hash.add(i == draft.insn ? ">" : "");
-    hash.add(context.decoder.opcode_name(context.insn(i).opcode_id));
-  }
-  return hash.text();
-}
-
 }  // namespace
 
 Finding dress(const FamilyContext& context, const FamilyResult& result, const Draft& draft) {
@@ -70,8 +52,11 @@ Finding dress(const FamilyContext& context, const FamilyResult& result, const Dr
   finding.offset = static_cast<uint64_t>(place.offset) - function.offset;
   finding.message = draft.message;
   finding.evidence = evidence(context, result.frame, draft);
-  finding.path = path_lines(context, result.options, draft);
-  finding.fingerprint = fingerprint(context, draft);
+  const Path path = path_to(context, result.options, draft);
+  finding.path = path_lines(context, path, draft);
+  // Advice is counted by its kind, not hunted down one by one.
+  finding.cause = draft.severity == Severity::Advice ? draft.shape : cause_of(context, result.frame, path, draft);
+  finding.fingerprint = Fingerprint().add(rule(draft.rule).slug).add(context.arch.name).add_shape(finding.cause).text();
   return finding;
 }
 

@@ -48,8 +48,9 @@ struct Draft {
   uint32_t insn;  // index in Cfg::insns
   uint32_t block;
   std::string message;
-  std::string shape;  // what the fingerprint says of state and row: no names, no addresses
+  std::string shape;  // what is wrong, for those who tell drafts of one rule apart; no names
   Place place = {};  // if valid: where the finding stands, when that is no instruction of the family; `insn` is near it
+  Reg about = kNoReg;  // the register that the rule is found broken for; kNoReg: the rule is not about one
 };
 
 struct Doubt {
@@ -112,7 +113,7 @@ class UnwindCheck {
   void check_signing(uint32_t insn, const State& state, const Row& row, Value return_address);
   void doubt(uint32_t insn);
   void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape,
-              Severity highest = Severity::Violation);
+              Reg about = kNoReg, Severity highest = Severity::Violation);
 
   const FamilyContext& context_;
   const Frame& frame_;

@@ -19,13 +19,14 @@ struct ExitReporter {
   Reason reason;  // for the doubt in that case
   FamilyResult& result;
 
-  void report(RuleId id, Value value, std::string message) const {
+  void report(RuleId id, Reg about, Value value, std::string message) const {
     if (value.kind == Value::Kind::Approximate) {
       result.doubts.push_back({Reason::CallConvention, insn, "a value that is only approximated is needed here"});
       return;
     }
     const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;
-    result.drafts.push_back({id, severity, insn, block_index, std::move(message), to_text(value, context.arch)});
+    result.drafts.push_back(
+        {id, severity, insn, block_index, std::move(message), to_text(value, context.arch), {}, about});
     if (!certain) {
       result.doubts.push_back({reason, insn, "a jump out of the function whose state is not that of a tail call"});
     }
@@ -97,18 +98,18 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const Value sp = state.reg(arch.sp);
   const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
   if (const JoinConflict* join = join_behind(frame, sp)) {
-    reporter.report(RuleId::StateConflictAtJoin, sp,
+    reporter.report(RuleId::StateConflictAtJoin, arch.sp, sp,
                     fmt::format("{} {} is {} on one path and {} on another", leaving, arch.registers[arch.sp].name,
                                 to_text(join->first, arch), to_text(join->second, arch)));
   } else if (!(sp == wanted)) {
-    reporter.report(returns ? RuleId::UnbalancedReturn : RuleId::TailCallWithFrame, sp,
+    reporter.report(returns ? RuleId::UnbalancedReturn : RuleId::TailCallWithFrame, arch.sp, sp,
                     fmt::format("{} {} is {}, must be {}", leaving, arch.registers[arch.sp].name, to_text(sp, arch),
                                 to_text(wanted, arch)));
   }
   const Reg through = returns ? return_register(context, insn) : arch.return_address;
   const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);
   if (!target.is_entry(arch.return_address)) {
-    reporter.report(RuleId::ReturnAddressLost, target,
+    reporter.report(RuleId::ReturnAddressLost, arch.return_address, target,
                     fmt::format("{} the return address is {}", leaving, to_text(target, arch)));
   }
   for (Reg r = 0; r < arch.registers.size(); ++r) {
@@ -116,7 +117,7 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
     const Value value = state.reg(r);
     if (value.is_entry(r)) continue;
     reporter.report(
-        RuleId::CalleeSavedLost, value,
+        RuleId::CalleeSavedLost, r, value,
         fmt::format("{} {} is {}, must be the caller's value", leaving, arch.registers[r].name, to_text(value, arch)));
   }
 }

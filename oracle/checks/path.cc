@@ -25,7 +25,8 @@ bool shows(const FamilyContext& context, const Draft& draft, const Frame& alone,
   State state = *alone.entry[draft.block];
   check_block(context, alone, draft.block, state, transfer, unwind, accesses, again);
   return std::ranges::any_of(again.drafts, [&](const Draft& other) {
-    return other.insn == draft.insn && (other.rule == draft.rule || draft.rule == RuleId::StateConflictAtJoin);
+    return other.insn == draft.insn &&
+           ((other.rule == draft.rule && other.about == draft.about) || draft.rule == RuleId::StateConflictAtJoin);
   });
 }
 
@@ -162,9 +163,8 @@ Path path_to(const FamilyContext& context, const FrameOptions& options, const Dr
   return Search(context, options, draft).run();
 }
 
-std::vector<std::string> path_lines(const FamilyContext& context, const FrameOptions& options, const Draft& draft) {
+std::vector<std::string> path_lines(const FamilyContext& context, const Path& path, const Draft& draft) {
   const Cfg& cfg = context.cfg;
-  const Path path = path_to(context, options, draft);
   std::vector<std::string> lines;
   Transfer transfer(context.arch, context.decoder.pool(), cfg);
   for (const Path::Step& step : path.steps) {

@@ -26,6 +26,6 @@ Path path_to(const FamilyContext& context, const FrameOptions& options, const Dr
 
 // The path in words: the instructions that change the frame or a preserved register, with what they change, and the
 // branches with the side that was taken. Long paths are cut in the middle.
-std::vector<std::string> path_lines(const FamilyContext& context, const FrameOptions& options, const Draft& draft);
+std::vector<std::string> path_lines(const FamilyContext& context, const Path& path, const Draft& draft);
 
 }  // namespace objhound::oracle

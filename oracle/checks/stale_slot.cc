@@ -42,7 +42,7 @@ void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row)
            call      ? "at a call"
            : in_zone ? "red zone switched off"
                      : "below",
-           in_zone ? Severity::Advice : Severity::Violation);
+           rule.of, in_zone ? Severity::Advice : Severity::Violation);
   }
 }
 

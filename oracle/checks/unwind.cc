@@ -220,7 +220,7 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
     report(id, insn, state,
            fmt::format("the row [{}] recovers {} as {}, not as the caller's value", to_text(row, context_.cfi, arch),
                        arch.registers[r].name, to_text(*value, arch)),
-           fmt::format("{} {}", arch.registers[r].name, to_text(*value, arch)));
+           fmt::format("{} {}", arch.registers[r].name, to_text(*value, arch)), r);
   }
 }
 
@@ -239,14 +239,14 @@ void UnwindCheck::doubt(uint32_t insn) {
 }
 
 void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape,
-                         Severity highest) {
+                         Reg about, Severity highest) {
   const std::pair<RuleId, std::string> key(id, shape);
   if (std::find(reported_.begin(), reported_.end(), key) != reported_.end()) return;
   reported_.push_back(key);
   const Severity severity = highest != Severity::Violation ? highest
                             : state.tainted                ? Severity::Suspect
                                                            : rule(id).severity;
-  result_.drafts.push_back({id, severity, insn, block_, std::move(message), std::move(shape)});
+  result_.drafts.push_back({id, severity, insn, block_, std::move(message), std::move(shape), {}, about});
 }
 
 }  // namespace objhound::oracle
