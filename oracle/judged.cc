@@ -107,6 +107,9 @@ Judged judge(const FamilyContext& context, FamilyResult* kept) {
   }
   if (!result.doubts.empty()) judged.reason = reason_of(context, result.doubts.front());
   judged.jump_tables = jump_tables_of(context);
+  judged.asks_of_callees =
+      std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }) &&
+      std::ranges::any_of(cfg.blocks, [](const Block& b) { return b.ends_in_call && b.callee.function != kNoIndex; });
   for (const CodeRange& range : cfg.ranges) {
     if (range.inlined) continue;
     const Function& function = context.object.functions()[range.function];

@@ -61,6 +61,7 @@ struct Oracle::Impl {
     std::vector<Judged> judged(family_parents(file.object.functions()).size());
     file.families = build_cfgs(file.object, workers, file.options, [&](uint32_t family, size_t worker, Cfg&& cfg) {
       judged[family] = judge(file.family(*workers[worker], cfg));
+      return judged[family].asks_of_callees;
     });
     if (linkage != nullptr) *linkage = linkage_of(file);
     return assemble(file, std::move(judged));

@@ -39,6 +39,15 @@ class DecoderSource : public InsnSource {
   std::span<const Section> sections_;
 };
 
+// Sets Block::callee_may_not_return. A callee that is no family of its own has nobody who answers for it.
+void tell_of_callees(Cfg& cfg, std::span<const uint32_t> family_of, std::span<const uint8_t> may_not_return) {
+  for (Block& block : cfg.blocks) {
+    if (block.callee.function == kNoIndex) continue;
+    const uint32_t family = family_of[block.callee.function];
+    block.callee_may_not_return = family == kNoIndex || may_not_return[family];
+  }
+}
+
 class FileFlow {
  public:
   FileFlow(std::span<const CodeView> views, std::span<const std::string> noreturn, const CfgOptions& options,
@@ -51,7 +60,8 @@ class FileFlow {
         family_of_(view_.functions().size(), kNoIndex),
         summaries_(parents_.size()),
         notes_(parents_.size()),
-        open_(parents_.size(), 0) {
+        open_(parents_.size(), 0),
+        asks_(parents_.size(), 0) {
     for (uint32_t f = 0; f < parents_.size(); ++f) family_of_[parents_[f]] = f;
     for (const CodeView& view : views)
       workers_.push_back(std::make_unique<Worker>(view, callees_, references_, options));
@@ -75,10 +85,12 @@ class FileFlow {
       build(outdated);
       if (round + 1 == kMaxRounds) returns = families_that_return(summaries_, family_of_);
     }
+    may_not_return_ = families_that_may_not_return(summaries_, family_of_);
+    build(families_where([&](uint32_t f) { return asks_[f] != 0; }));
     std::vector<FamilyFacts> facts;
     facts.reserve(parents_.size());
     for (uint32_t f = 0; f < parents_.size(); ++f)
-      facts.push_back({parents_[f], returns[f] != 0, summaries_[f].has_code});
+      facts.push_back({parents_[f], returns[f] != 0, may_not_return_[f] != 0, summaries_[f].has_code});
     return facts;
   }
 
@@ -106,8 +118,9 @@ class FileFlow {
     if (stage_ == Stage::FirstLook) open_[family] = cfg.open_table;
     if (stage_ != Stage::Settled && !view_.relocatable())
       worker.named.add(cfg, open_[family] ? notes_[family].names : worker.names);
-    if (stage_ != Stage::FirstLook || !cfg.open_table)
-      visit_(family, index, std::move(cfg));  // else it is built again at once
+    if (stage_ == Stage::FirstLook && cfg.open_table) return;  // it is built again at once
+    if (!may_not_return_.empty()) tell_of_callees(cfg, family_of_, may_not_return_);
+    asks_[family] = visit_(family, index, std::move(cfg));
   }
 
   // Where a table begins that no bound tells of may be seen by where others end, of families that stand before.
@@ -178,15 +191,27 @@ class FileFlow {
   std::vector<CallSummary> summaries_;   // by family
   std::vector<FamilyNotes> notes_;
   std::vector<uint8_t> open_;
+  std::vector<uint8_t> asks_;            // by family: FamilyVisitor's answer
+  std::vector<uint8_t> may_not_return_;  // by family, when that is known
   Stage stage_ = Stage::FirstLook;
   std::vector<std::unique_ptr<Worker>> workers_;
 };
 
-std::vector<Cfg> kept(uint32_t families, const std::function<std::vector<FamilyFacts>(const FamilyVisitor&)>& build) {
+std::vector<Cfg> kept(size_t functions, uint32_t families,
+                      const std::function<std::vector<FamilyFacts>(const FamilyVisitor&)>& build) {
   std::vector<Cfg> cfgs(families);
-  const std::vector<FamilyFacts> facts =
-      build([&](uint32_t family, size_t, Cfg&& cfg) { cfgs[family] = std::move(cfg); });
-  for (uint32_t f = 0; f < families; ++f) cfgs[f].may_return = facts[f].may_return;
+  const std::vector<FamilyFacts> facts = build([&](uint32_t family, size_t, Cfg&& cfg) {
+    cfgs[family] = std::move(cfg);
+    return false;
+  });
+  std::vector<uint32_t> family_of(functions, kNoIndex);
+  std::vector<uint8_t> may_not_return(families, 0);
+  for (uint32_t f = 0; f < families; ++f) {
+    cfgs[f].may_return = facts[f].may_return;
+    family_of[facts[f].function] = f;
+    may_not_return[f] = facts[f].may_not_return;
+  }
+  for (Cfg& cfg : cfgs) tell_of_callees(cfg, family_of, may_not_return);
   return cfgs;
 }
 
@@ -209,7 +234,7 @@ std::vector<FamilyFacts> build_cfgs(std::span<const CodeView> views,
 std::vector<Cfg> build_cfgs(const CodeView& view, std::span<const std::string> noreturn_by_debug_information,
                             const CfgOptions& options) {
   const uint32_t families = static_cast<uint32_t>(family_parents(view.functions()).size());
-  return kept(families, [&](const FamilyVisitor& visit) {
+  return kept(view.functions().size(), families, [&](const FamilyVisitor& visit) {
     return build_cfgs(std::span(&view, 1), noreturn_by_debug_information, options, visit);
   });
 }
@@ -231,7 +256,8 @@ std::vector<FamilyFacts> build_cfgs(const ObjectFile& object, std::span<Decoder*
 std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options) {
   const uint32_t families = static_cast<uint32_t>(family_parents(object.functions()).size());
   Decoder* const decoders[] = {&decoder};
-  return kept(families, [&](const FamilyVisitor& visit) { return build_cfgs(object, decoders, options, visit); });
+  return kept(object.functions().size(), families,
+              [&](const FamilyVisitor& visit) { return build_cfgs(object, decoders, options, visit); });
 }
 
 }  // namespace objhound::oracle

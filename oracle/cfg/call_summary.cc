@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <string_view>
+#include <utility>
 
 #include "oracle/cfg/noreturn.h"
 
@@ -36,14 +37,19 @@ class Summarizer {
     CallSummary summary;
     summary.function = cfg_.function;
     summary.has_code = !cfg_.blocks.empty();
+    summary.ends_otherwise = cfg_.limit_reached || !summary.has_code;
     if (!summary.has_code) {
       summary.returns = cfg_.limit_reached;
       return summary;
     }
     mark_reachable();
-    for (const Block& block : cfg_.blocks) add_call(block, summary);
+    for (const Block& block : cfg_.blocks) {
+      add_call(block, summary);
+      add_ending(block, summary);
+    }
     sort_once(summary.taken_to_return);
     sort_once(summary.taken_not_to);
+    sort_once(summary.tail_called);
     // What was not looked at may do anything.
     summary.returns = cfg_.limit_reached || returns_without_waiting();
     if (!summary.returns) add_graph(summary);
@@ -101,13 +107,30 @@ class Summarizer {
     }
   }
 
+  void add_ending(const Block& block, CallSummary& summary) const {
+    if (!block.reachable) return;
+    const uint32_t callee = awaited(block);
+    const bool goes_on = block.exit == Exit::None && (!block.successors.empty() || calls(block));
+    const bool ends = block.exit == Exit::Return || block.exit == Exit::NoreturnCall || leaves_by_tail_call(block);
+    if (calls(block) || leaves_by_tail_call(block)) {
+      // What it waits for has its own say. That of the others is not known, or is that they never return.
+      summary.ends_otherwise = summary.ends_otherwise || (callee == kNoIndex && !runs_the_rest(block));
+      if (callee != kNoIndex && !calls(block)) summary.tail_called.push_back(callee);
+    }
+    summary.ends_otherwise = summary.ends_otherwise || (!goes_on && !ends);
+  }
+
+  // Whether the block calls what runs the rest of the function: that returns if the rest does.
+  bool runs_the_rest(const Block& block) const {
+    const uint32_t callee = block.callee.symbol;
+    return callee != kNoIndex && runs_the_rest_of_its_caller(view_.symbols()[callee].name);
+  }
+
   // Whether the block is no more than a return behind a callee that has run the rest of the function.
   bool returns_only_if_others_do(const Block& block) const {
     return block.exit == Exit::Return && block.last - block.first == 1 && !block.predecessors.empty() &&
            std::ranges::all_of(block.predecessors, [&](const Edge& edge) {
-             const uint32_t callee = cfg_.blocks[edge.to].callee.symbol;
-             return edge.kind == EdgeKind::CallReturn && callee != kNoIndex &&
-                    runs_the_rest_of_its_caller(view_.symbols()[callee].name);
+             return edge.kind == EdgeKind::CallReturn && runs_the_rest(cfg_.blocks[edge.to]);
            });
   }
 
@@ -260,6 +283,39 @@ CallSummary summarize_calls(const CodeView& view, const CalleeKnowledge& callees
 
 std::vector<uint8_t> families_that_return(std::span<const CallSummary> families, std::span<const uint32_t> family_of) {
   return Fixpoint(families, family_of).run();
+}
+
+std::vector<uint8_t> families_that_may_not_return(std::span<const CallSummary> families,
+                                                  std::span<const uint32_t> family_of) {
+  // The callers of each family, flat: those of f are callers[first[f]..first[f + 1]).
+  const auto for_calls = [&](const auto& act) {
+    for (uint32_t f = 0; f < families.size(); ++f) {
+      const CallSummary& summary = families[f];
+      for (const auto* callees : {&summary.taken_to_return, &summary.taken_not_to, &summary.tail_called}) {
+        for (uint32_t callee : *callees) act(f, family_of[callee]);
+      }
+    }
+  };
+  std::vector<uint32_t> first(families.size() + 2, 0);
+  for_calls([&](uint32_t, uint32_t callee) { ++first[callee + 2]; });
+  for (size_t f = 2; f < first.size(); ++f) first[f] += first[f - 1];
+  std::vector<uint32_t> callers(first.back());
+  for_calls([&](uint32_t caller, uint32_t callee) { callers[first[callee + 1]++] = caller; });
+
+  std::vector<uint8_t> may_not(families.size(), 0);
+  std::vector<uint32_t> stack;
+  for (uint32_t f = 0; f < families.size(); ++f) {
+    may_not[f] = families[f].ends_otherwise;
+    if (may_not[f]) stack.push_back(f);
+  }
+  while (!stack.empty()) {
+    const uint32_t family = stack.back();
+    stack.pop_back();
+    for (uint32_t c = first[family]; c < first[family + 1]; ++c) {
+      if (std::exchange(may_not[callers[c]], 1) == 0) stack.push_back(callers[c]);
+    }
+  }
+  return may_not;
 }
 
 }  // namespace objhound::oracle

@@ -1,4 +1,4 @@
-// What the calls of one family mean to the rest of the file: whether the family returns, and what that hangs on. Small
+// What the calls of one family mean to the rest of the file: whether it returns, and what that hangs on. Small
 // enough to be kept of all families when their control flow has been judged and forgotten.
 #pragma once
 
@@ -24,12 +24,14 @@ struct CallSummary {
   };
   uint32_t function = kNoIndex;
   bool has_code = false;
-  bool returns = false;     // on a way where it waits for no callee
-  std::vector<Node> nodes;  // by block, and one more behind them; empty if `returns`
+  bool returns = false;         // on a way where it waits for no callee
+  bool ends_otherwise = false;  // on some way neither returns nor waits for a callee, or calls what nothing is known of
+  std::vector<Node> nodes;      // by block, and one more behind them; empty if `returns`
   std::vector<uint32_t> edges;
   // Functions that calls have been taken to return from, and never to return from; each sorted.
   std::vector<uint32_t> taken_to_return, taken_not_to;
-  bool found_out = false;  // whom a call calls was known too late to see that it never returns
+  std::vector<uint32_t> tail_called;  // functions; sorted
+  bool found_out = false;             // whom a call calls was known too late to see that it never returns
 
   // Whether what is known of callees differs from what the family was built with.
   bool outdated(const CalleeKnowledge& callees) const;
@@ -43,5 +45,11 @@ CallSummary summarize_calls(const CodeView& view, const CalleeKnowledge& callees
 // a return, a tail call to a function that does, or a jump that is not resolved can be reached over calls that do.
 // `family_of` maps functions to indices of `families`. The result is by family. Linear in the number of edges.
 std::vector<uint8_t> families_that_return(std::span<const CallSummary> families, std::span<const uint32_t> family_of);
+
+// Which families may end without returning: by a trap, a call that never returns, an exit of the process, a jump or a
+// call to where nothing is known, or because a callee does. The other side of a greatest fixpoint: recursion ends. By
+// family, linear in the number of calls.
+std::vector<uint8_t> families_that_may_not_return(std::span<const CallSummary> families,
+                                                  std::span<const uint32_t> family_of);
 
 }  // namespace objhound::oracle

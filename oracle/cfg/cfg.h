@@ -114,9 +114,18 @@ struct Block {
   bool pops_target = false;
   // Of an indirect jump: wherever it can go is among the successors, though some of them may be too many.
   bool bounded = false;
-  Callee callee;           // of the call or tail call that ends the block
+  Callee callee;  // of the call or tail call that ends the block
+  // The callee, a function of the file, returns on some of its ways and need not on others. Known only when all of the
+  // file has been looked at; false until then.
+  bool callee_may_not_return = false;
   Place bad_target;        // for BadTarget
   bool reachable = false;  // from the entry, after calls that never return were cut
+
+  // Whether it ends in a call of which it is not known that it returns each time: error() of glibc is declared twice,
+  // and the declaration that is used where its first argument is not 0 never returns.
+  bool call_may_not_return() const {
+    return ends_in_call && !inlined_call && (callee.function == kNoIndex || callee_may_not_return);
+  }
 };
 
 struct JumpTable {
@@ -206,12 +215,14 @@ std::vector<uint32_t> family_parents(std::span<const Function> functions);
 struct FamilyFacts {
   uint32_t function = kNoIndex;  // the parent
   bool may_return = false;       // as Cfg's
+  bool may_not_return = false;   // it has a way to end that is no return, or goes on in code that nothing is known of
   bool has_code = false;
 };
 
 // Takes the control flow of a family, numbered as by family_parents(), which `worker` has built with its own decoder.
-// Cfg::may_return is not known yet.
-using FamilyVisitor = std::function<void(uint32_t family, size_t worker, Cfg&& cfg)>;
+// Cfg::may_return is not known yet. Says whether what was made of it hangs on Block::callee_may_not_return; then it
+// comes again when that is known.
+using FamilyVisitor = std::function<bool(uint32_t family, size_t worker, Cfg&& cfg)>;
 
 // Builds the control flow of all families of a file and hands each over while it is still warm, for none needs to be
 // kept. There is a worker, with a thread of its own, for each decoder. A family comes again when something is found out

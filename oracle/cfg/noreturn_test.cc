@@ -124,6 +124,53 @@ TEST(Noreturn, RecursionReturnsByItsBaseCaseOnly) {
   }
 }
 
+TEST(Noreturn, ACalleeMayReturnOnSomeOfItsWaysOnly) {
+  CallerAndCallee always({ret()});
+  EXPECT_FALSE(always.p.build()[0].blocks[0].call_may_not_return());
+  for (const MicroOp& end : {MicroOp{.op = Op::Trap}, MicroOp{.op = Op::JumpReg, .a = 0}}) {
+    Program p;  // f: calls g. g: calls h. h: if (x) return; else as `end` says.
+    p.add({call(0, 100)});
+    p.add({ret()});
+    p.function("f", 0);
+    p.skip_to(100);
+    p.add({jump(100, 200)});
+    p.function("g", 100);
+    p.skip_to(200);
+    p.add({branch(200, 208)});
+    p.add({ret()});
+    p.add({end});
+    p.function("h", 200);
+    const std::vector<Cfg> cfgs = p.build();
+    EXPECT_TRUE(cfgs[0].may_return);
+    EXPECT_TRUE(cfgs[0].blocks[0].call_may_not_return());
+  }
+}
+
+TEST(Noreturn, ACalleeThatCallsOtherFilesMayNotReturn) {
+  Program p;
+  p.add({call(0, 100)});
+  p.add({ret()});
+  p.function("f", 0);
+  p.skip_to(100);
+  p.add({{.op = Op::CallReg, .a = 3}});
+  p.add({ret()});
+  p.function("g", 100);
+  EXPECT_TRUE(p.build()[0].blocks[0].call_may_not_return());
+}
+
+TEST(Noreturn, RecursionIsTakenToEnd) {
+  Program p;  // f: calls g. g: if (x) return; calls f; returns.
+  p.add({call(0, 100)});
+  p.add({ret()});
+  p.function("f", 0);
+  p.skip_to(100);
+  p.add({branch(100, 108)});
+  p.add({call(104, 0)});
+  p.add({ret()});
+  p.function("g", 100);
+  EXPECT_FALSE(p.build()[0].blocks[0].call_may_not_return());
+}
+
 TEST(Noreturn, LongChainsOfTailCallsNeedNoStack) {
   constexpr uint64_t kFunctions = 20'000;
   Program p;

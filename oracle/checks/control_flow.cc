@@ -16,7 +16,7 @@ bool only_behind_unknown_call(const FamilyContext& context, uint32_t index) {
   return std::ranges::all_of(predecessors,
                              [&](const Edge& edge) {
                                return edge.kind == EdgeKind::CallReturn &&
-                                      context.cfg.blocks[edge.to].callee.function == kNoIndex;
+                                      context.cfg.blocks[edge.to].call_may_not_return();
                              }) &&
          !predecessors.empty();
 }
@@ -25,7 +25,7 @@ void undecodable(const FamilyContext& context, const Frame& frame, uint32_t inde
   const Block& block = context.cfg.blocks[index];
   const uint32_t insn = block.last - 1;
   const bool behind_call = block.ends_in_call
-                               ? block.callee.function == kNoIndex
+                               ? block.call_may_not_return()
                                : block.last - block.first <= 1 && only_behind_unknown_call(context, index);
   if (behind_call) {
     result.doubts.push_back(

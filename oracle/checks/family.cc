@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "oracle/checks/callees.h"
+#include "oracle/checks/assumptions.h"
 #include "oracle/checks/stack_access.h"
 
 namespace objhound::oracle {
@@ -54,9 +54,14 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
 }
 
 void name_assumptions(const FamilyContext& context, const FrameOptions& options, FamilyResult& result) {
-  for (uint32_t call : options.cut_calls) {
-    result.doubts.push_back({Reason::NoreturnUnknown, context.cfg.blocks[call].last - 1,
-                             "only if this call never returns does the code behind it make sense"});
+  for (uint32_t index : options.cut_ends) {
+    const Block& block = context.cfg.blocks[index];
+    result.doubts.push_back(
+        block.ends_in_call ? Doubt{Reason::NoreturnUnknown, block.last - 1,
+                                   "only if this call never returns does the code behind it make sense"}
+                           : Doubt{Reason::UnreachableEnd, block.last - 1,
+                                   "only if control never gets behind this, as behind code marked unreachable, does "
+                                   "what follows make sense"});
   }
   if (!options.cut_doubtful_throws) return;
   result.doubts.push_back({Reason::NothrowUnknown, context.cfg.blocks[call_that_may_not_throw(context.cfg)].last - 1,
@@ -90,7 +95,7 @@ FamilyResult check_with_assumptions(const FamilyContext& context) {
   FamilyResult plain = check_once(context, {});
   if (count_real(plain) == 0) {
     if (edges_are_too_many_at_most(context, plain)) {
-      FamilyResult with_all = check_once(context, {.cut_calls = {}, .all_edges = true});
+      FamilyResult with_all = check_once(context, {.cut_ends = {}, .all_edges = true});
       if (count_real(with_all) == 0) return with_all;
     }
     return plain;
@@ -102,13 +107,13 @@ FamilyResult check_with_assumptions(const FamilyContext& context) {
   const bool throws = call_that_may_not_throw(context.cfg) != kNoIndex;
   FamilyResult best = std::move(plain);
   for (const Witness witness : {Witness::Row, Witness::OtherPath}) {
-    for (const auto& [cut_throws, cut_calls] : {std::pair(true, false), {false, true}, {true, true}}) {
+    for (const auto& [cut_throws, cut_ends] : {std::pair(true, false), {false, true}, {true, true}}) {
       if (cut_throws && !throws) continue;
-      if (!cut_calls && witness != Witness::Row) continue;
+      if (!cut_ends && witness != Witness::Row) continue;
       FrameOptions options;
       options.cut_doubtful_throws = cut_throws;
-      if (cut_calls) options.cut_calls = calls_that_cannot_return(context, options, witness);
-      if (cut_calls && options.cut_calls.empty()) continue;
+      if (cut_ends) options.cut_ends = ends_of_control(context, options, witness);
+      if (cut_ends && options.cut_ends.empty()) continue;
       FamilyResult explained = check_once(context, options);
       if (count_real(explained) >= count_real(best)) continue;
       name_assumptions(context, options, explained);

@@ -146,7 +146,7 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t bloc
                  UnwindCheck& unwind, StackAccessCheck& accesses, FamilyResult& result);
 
 // All of the above over the fixpoint, and once more where only an assumption about a callee explains the code
-// (callees.h).
+// (assumptions.h).
 FamilyResult check_family(const FamilyContext& context);
 
 }  // namespace objhound::oracle

@@ -236,12 +236,12 @@ TEST_P(FrameTest, CallsClobberWhatTheAbiSaysAndTheStackBelowSp) {
   }
 }
 
-TEST_P(FrameTest, CutCallsDoNotReturn) {
+TEST_P(FrameTest, NothingGoesOnBehindCutEnds) {
   Program program(arch);
   program.block({{{.op = Op::Call}}});
   const uint32_t end = program.block({{}});
   program.edge(0, end, EdgeKind::CallReturn);
-  EXPECT_FALSE(program.run({.cut_calls = {0}}).entry[end].has_value());
+  EXPECT_FALSE(program.run({.cut_ends = {0}}).entry[end].has_value());
 }
 
 TEST_P(FrameTest, ConstantsMoveSp) {
