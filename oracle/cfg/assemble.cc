@@ -16,7 +16,8 @@ class Assembler {
     sort_insns();
     cut_blocks();
     add_edges();
-    for (uint32_t r = 0; r < cfg_.ranges.size() && !cfg_.unreached.valid(); ++r) find_unreached(r);
+    const auto found = [&] { return cfg_.unreached.valid() || cfg_.given_away.valid(); };
+    for (uint32_t r = 0; r < cfg_.ranges.size() && !found(); ++r) find_unreached(r);
     for (JumpTable& table : tables) table.jump = sorted_[table.jump];
     std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
     cfg_.jump_tables = std::move(tables);
@@ -58,6 +59,8 @@ class Assembler {
       }
       if (!insn.nop) {
         const Place place{code.section, static_cast<int64_t>(offset)};
+        cfg_.given_away = code_given_away(view_, cfg_, range);
+        if (cfg_.given_away.valid()) return;
         if (insn.flow != Flow::Undecodable && !names_data_from(place, code)) cfg_.unreached = place;
         return;
       }

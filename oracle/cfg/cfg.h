@@ -162,7 +162,8 @@ struct Cfg {
   std::vector<Block> blocks;      // [0] is the entry
   std::vector<Edge> edges;        // of all blocks, flat
   std::vector<JumpTable> jump_tables;
-  Place unreached;  // the first instruction, padding apart, that the descent did not come by; invalid if there is none
+  Place unreached;   // the first instruction, padding apart, that the descent did not come by; invalid if there is none
+  Place given_away;  // code of the family that it does not lead to, but whose address it takes; the same
   bool may_return = false;       // by return or tail call, as far as known; known only of a Cfg that was kept
   bool outlined_helper = false;  // the body of an outlined helper: runs in its caller's frame, no ABI holds for it
   bool limit_reached = false;

@@ -227,6 +227,13 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
   stray_entries(context, frame, result);
   if (cfg.lost_landing_pad.valid())
     result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});
+  if (cfg.given_away.valid()) {
+    const Function& function = context.object.functions()[context.object.function_at(cfg.given_away)];
+    result.doubts.push_back(
+        {Reason::IndirectEntry, 0,
+         fmt::format("the address of its code at {}+{:#x} is taken, to be entered from elsewhere", function.name,
+                     cfg.given_away.offset - static_cast<int64_t>(function.offset))});
+  }
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
   unreachable_code(context, result);
 }
