@@ -33,8 +33,9 @@ objhound reads machine code and knows no source. A proof holds for programs of w
    Callees in the same file are checked, so that this is an assumption about other files only.
 4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its
    calls, declarations of the C and C++ libraries, `DW_AT_noreturn`; in an archive functions of the other members, of
-   which it is assumed that they are the ones that will be linked. Where only an unknown callee that never returns can
-   explain the code behind its call, the function is unproved (`noreturn-unknown`).
+   which it is assumed that they are the ones that will be linked. Where only a callee that does not return can explain
+   the code behind its call, and the callee is unknown, or is one of the file that ends otherwise on some of its ways,
+   the function is unproved (`noreturn-unknown`).
 5. Memory below SP is not read back through pointers of the program's own. (Whether the compiler does, through SP and
    the frame pointer, is looked at: OH207.)
 6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address
@@ -69,8 +70,8 @@ constexpr std::string_view kReasons = R"(
 | `dwarf-expression` | an unwind rule uses a DWARF operation that is not evaluated, or its entry could not be read |
 | `noreturn-unknown` | only a callee that never returns, which nothing declares, explains the code behind its call |
 | `nothrow-unknown` | only a callee that never throws, in the middle of a call site, explains a landing pad |
-| `unreachable-end` | control can run off the function's end, as code marked unreachable may |
-| `indirect-entry` | code that only an unresolved address can reach |
+| `unreachable-end` | control can run off the function's end, or into code for another frame, as code marked unreachable may |
+| `indirect-entry` | code that only an unresolved address, or one that the function gives away, can reach |
 | `dynamic-stack` | SP took a value that is not followed |
 | `call-convention` | a call or a branch keeps a convention of its own |
 | `nonstandard-frame` | the state at entry is not the ABI's, or SP is another frame's at the end, in no known way |
