@@ -21,8 +21,8 @@ enum class Witness : uint8_t {
 
 // The largest set of blocks for which that witness is there, if control goes on behind none of them. They end in calls
 // that may not return or, for Witness::Row, in code marked unreachable of which something is left: what counts how
-// often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the stack, with all that it
-// needs and nothing more: the block falls into what follows, but prepares nothing for it. `options`: the assumptions
+// often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the stack, with all that
+// it needs and nothing more: the block falls into what follows, but prepares nothing for it. `options`: the assumptions
 // that are made already.
 std::vector<uint32_t> ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted);
 
