@@ -20,8 +20,14 @@ struct Held {
 std::optional<Callee> Imports::in_slot(Place slot) const {
   if (!slot.valid() || view_.relocatable()) return std::nullopt;
   const Relocation* relocation = view_.relocation_at(slot.section, static_cast<uint64_t>(slot.offset));
-  if (relocation == nullptr || relocation->symbol == kNoIndex) return std::nullopt;
+  if (relocation == nullptr) return std::nullopt;
   Callee callee;
+  if (relocation->symbol == kNoIndex) {
+    // A function of this file, whose name is gone; unless the program may put another's address there.
+    const bool fixed = view_.sections()[slot.section].constant && relocation->kind == RelocKind::Abs64;
+    if (fixed && relocation->target.valid()) callee.function = view_.function_starting_at(relocation->target);
+    return callee.function == kNoIndex ? std::nullopt : std::optional(callee);
+  }
   // Another file may define the symbol too, and take precedence; what it defines is the same function to the program.
   if (relocation->target.valid()) callee.function = view_.function_starting_at(relocation->target);
   if (callee.function == kNoIndex) callee.symbol = relocation->symbol;

@@ -15,7 +15,8 @@ class Imports {
  public:
   explicit Imports(const CodeView& view) : view_(view) {}
 
-  // The function whose address the dynamic linker puts into the slot; nothing if that is not known by name.
+  // The function whose address the dynamic linker puts into the slot: one that it knows by name, or one of this file
+  // in a slot that nobody writes later. Nothing if that is not known.
   std::optional<Callee> in_slot(Place slot) const;
   // The same for the stub that stands at the place of a linked file; nothing if there is none.
   std::optional<Callee> behind_stub(Place place);

@@ -483,7 +483,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
                   .targets = {}};
   bool sized = false;
   const uint64_t end = extent(entries.first, shape.table, entries.trusted, sized);
-  bool at_end = false, invalid = false, all_relocated = view_.relocatable();
+  bool at_end = false, invalid = false, no_code_behind = false, all_relocated = view_.relocatable();
   size_t own = 0;  // entries up to the last one that leads into the family, but not to its start
   for (uint64_t i = 0; i < entries.most; ++i) {
     const Place entry{entries.first.section, entries.first.offset + static_cast<int64_t>(i) * entries.stride};
@@ -496,6 +496,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
     const bool valid = valid_target(jump, target, !entries.trusted);
     const bool certain = entries.trusted || (relocated && !entries.guessed_start);
     invalid = !valid && !(certain && leads_astray(target));
+    no_code_behind = invalid && !view_.is_code(target);
     if (invalid) break;
     if (!valid) table.strays.push_back(static_cast<uint32_t>(table.targets.size()));
     table.targets.push_back(target);
@@ -524,7 +525,10 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   // Nor is there a doubt about targets when the table's end is known: whatever the index can be, the compiler wrote a
   // table of these. In a relocatable file relocations tell each entry, and what refers to the next object the end.
   const bool known_end = at_end && !entries.guessed_start && view_.relocatable();
-  resolution.bounded = table.exact || known_end;
+  // In a linked one a table has labels alone: it is no longer than up to the first word that leads to no code.
+  const bool starts_at_base = shape.has_base && shape.base == shape.table && entries.low == 0;
+  const bool ends_before = others_tell && starts_at_base && no_code_behind;
+  resolution.bounded = table.exact || known_end || ends_before;
   resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
   // In a linked file the words tell, and what the code of the whole file names.
   resolution.open = resolution.approximate && others_tell && (invalid || !entries.trusted) && !entries.guessed_start;

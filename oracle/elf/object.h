@@ -47,6 +47,7 @@ struct Section {
   bool allocated = false;          // SHF_ALLOC
   bool executable = false;         // SHF_EXECINSTR
   bool writable = false;           // SHF_WRITE
+  bool constant = false;           // the program cannot write it, though the dynamic linker may have (PT_GNU_RELRO)
   uint64_t entry_size = 0;         // sh_entsize: of the entries that the section consists of; 0 if there are none
   bool comdat = false;             // in a group of which the linker keeps any one copy: all copies mean the same
   // That apply to this section, sorted by offset; of allocated sections and .debug_frame. In a linked file those that

@@ -58,6 +58,7 @@ class Reader {
   Result<Section> read_section(const Elf::Elf_Shdr& header);
   Result<void> unpack_unwind_section(uint32_t index, const Elf::Elf_Shdr& header);
   void mark_comdat_groups();
+  void mark_relocated_constants();
   void order_by_address();
   Result<void> refuse_lto_intermediate() const;
 
@@ -135,6 +136,7 @@ Result<void> Reader::read_sections() {
     if (Result<void> unpacked = unpack_unwind_section(i, headers_[i]); !unpacked) return unpacked;
   }
   mark_comdat_groups();
+  mark_relocated_constants();
   order_by_address();
   return refuse_lto_intermediate();
 }
@@ -182,6 +184,21 @@ void Reader::mark_comdat_groups() {
     while (comdat && !in.at_end()) {
       const uint32_t member = in.fixed<uint32_t>();
       if (in.ok() && member < image_.sections.size()) image_.sections[member].comdat = true;
+    }
+  }
+}
+
+// The dynamic linker takes the right to write from what PT_GNU_RELRO covers, when it has relocated it.
+void Reader::mark_relocated_constants() {
+  for (Section& section : image_.sections) section.constant = section.allocated && !section.writable;
+  auto segments = elf_.program_headers();
+  if (!segments) return llvm::consumeError(segments.takeError());  // a damaged table: nothing is known to be constant
+  for (const Elf::Elf_Phdr& segment : *segments) {
+    if (segment.p_type != ELF::PT_GNU_RELRO) continue;
+    for (Section& section : image_.sections) {
+      if (!section.allocated || section.address < segment.p_vaddr) continue;
+      const uint64_t from = section.address - segment.p_vaddr;
+      if (from <= segment.p_memsz && section.size <= segment.p_memsz - from) section.constant = true;
     }
   }
 }
