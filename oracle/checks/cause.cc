@@ -6,6 +6,8 @@
 #include <optional>
 #include <set>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "oracle/checks/question.h"
 
@@ -134,22 +136,70 @@ std::string_view way_out(const Block& block) {
   return block.exit == Exit::Return || tail_call ? "the end" : block.ends_in_call ? "a call" : "a branch";
 }
 
-// Until when the row of the draft's place stays wrong, in the draft's block.
+// Until when the row of the draft's place stays wrong: in its block, or on each way behind it.
+class Ending {
+ public:
+  Ending(const FamilyContext& context, const Draft& draft, const Question& question)
+      : context_(context),
+        draft_(draft),
+        question_(question),
+        wrong_(row_at(context, draft.insn)),
+        transfer_(context.arch, context.decoder.pool(), context.cfg) {}
+
+  // `state` is that at the entry of the draft's block.
+  std::string from(State state) {
+    const Block& block = context_.cfg.blocks[draft_.block];
+    const Block* at = &block;
+    pending_.emplace_back(draft_.block, std::move(state));
+    bool branched = false;
+    for (size_t next = 0; next < pending_.size(); ++next) {
+      at = &context_.cfg.blocks[pending_[next].first];
+      if (becomes_right(*at, pending_[next].second, next == 0 ? draft_.insn + 1 : at->first)) continue;
+      const bool stays = at->ends_in_call || at->successors.empty() || pending_.size() > kFarthest;
+      if (stays) return at == &block ? fmt::format("up to {}", way_out(*at)) : "past a branch";
+      branched = branched || at->successors.size() > 1;
+      follow(*at, pending_[next].second);
+    }
+    return fmt::format("{}{}", how_, branched ? " behind a branch" : "");
+  }
+
+ private:
+  static constexpr size_t kFarthest = 16;  // blocks
+
+  // Whether the row is right at an instruction of the block from `first` on; `state` becomes that at its end.
+  bool becomes_right(const Block& block, State& state, uint32_t first) {
+    for (uint32_t i = block.first; i < block.last; ++i) {
+      const Row* row = row_at(context_, i);
+      if (i >= first && question_.right(i, state, row)) {
+        how_ = question_.difference(wrong_, row).empty() ? "until it is undone" : "until its row comes";
+        return true;
+      }
+      transfer_.step(state, i);
+    }
+    return false;
+  }
+
+  void follow(const Block& block, State state) {
+    transfer_.each_successor(block, state, [&](const Edge& edge, const State& there) {
+      const bool known = std::ranges::any_of(pending_, [&](const auto& other) { return other.first == edge.to; });
+      if (!known) pending_.emplace_back(edge.to, there);
+    });
+  }
+
+  const FamilyContext& context_;
+  const Draft& draft_;
+  const Question& question_;
+  const Row* const wrong_;
+  Transfer transfer_;
+  std::vector<std::pair<uint32_t, State>> pending_;  // blocks that the row is wrong in front of
+  std::string_view how_ = "never";
+};
+
 std::string how_it_ends(const FamilyContext& context, const Path& path, const Frame& frame, const Draft& draft,
                         const Question& question) {
-  const Block& block = context.cfg.blocks[draft.block];
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
   const bool own = path.shows_fault && !path.steps.empty();
   if (!own && !frame.entry[draft.block]) return "";
-  State state = own ? path.steps.back().entry : *frame.entry[draft.block];
-  for (uint32_t i = block.first; i < block.last; ++i) {
-    const Row* row = row_at(context, i);
-    if (i > draft.insn && question.right(i, state, row))
-      return question.difference(row_at(context, draft.insn), row).empty() ? "until it is undone"
-                                                                           : "until its row comes";
-    transfer.step(state, i);
-  }
-  return fmt::format("up to {}", way_out(block));
+  return Ending(context, draft, question).from(own ? path.steps.back().entry : *frame.entry[draft.block]);
 }
 
 // What the CFA is computed from anywhere in the unwind entry: what kind of frame the function has.

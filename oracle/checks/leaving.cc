@@ -41,6 +41,19 @@ Reg return_register(const FamilyContext& context, uint32_t insn) {
   return kNoReg;
 }
 
+// A register is pushed and popped again by the return: a jump to what it holds (inline assembly does so to go where no
+// indirect jump may). The caller's value of a register is no place to go to: then an epilogue has gone wrong.
+bool returns_to_register(const FamilyContext& context, const Block& block, const State& state) {
+  if (block.exit != Exit::Return || !context.arch.return_on_stack || block.last - block.first < 2) return false;
+  const Value sp = state.reg(context.arch.sp);
+  if (sp.kind != Value::Kind::Cfa || sp.offset >= context.arch.entry_sp) return false;
+  const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[block.last - 2].insn);
+  const bool moves_sp = std::ranges::any_of(ops, [&](const MicroOp& op) { return op.dst == context.arch.sp; });
+  const bool stores =
+      std::ranges::any_of(ops, [](const MicroOp& op) { return op.op == Op::Store && op.src < kMaxRegs; });
+  return moves_sp && stores && state.slot(sp).kind != Value::Kind::Entry;
+}
+
 // The join that made SP what it is, if one did.
 const JoinConflict* join_behind(const Frame& frame, Value sp) {
   if (sp.kind != Value::Kind::Dynamic) return nullptr;
@@ -84,11 +97,12 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
       block.callee.function != kNoIndex || block.callee.symbol != kNoIndex || block.callee.resolver;
   const bool direct = block.exit == Exit::TailCall;
   const bool perhaps_nowhere = direct && perhaps_empty_fragment(context, block.callee.function);
+  const bool jumps = returns_to_register(context, block, state);
   const ExitReporter reporter{context,
                               state,
                               block_index,
                               insn,
-                              returns || (direct && known_target && !perhaps_nowhere),
+                              (returns && !jumps) || (direct && known_target && !perhaps_nowhere),
                               perhaps_nowhere ? Reason::UnreachableEnd
                               : direct        ? Reason::CallConvention
                                               : Reason::IndirectJump,
