@@ -111,7 +111,7 @@ class UnwindCheck {
   void check_registers(uint32_t insn, const State& state, const Row& row);
   void check_slots(uint32_t insn, const State& state, const Row& row);
   void check_signing(uint32_t insn, const State& state, const Row& row, Value return_address);
-  void doubt(uint32_t insn);
+  void doubt(uint32_t insn, const State& state);
   void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape,
               Reg about = kNoReg, Severity highest = Severity::Violation);
 

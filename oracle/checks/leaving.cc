@@ -21,7 +21,8 @@ struct ExitReporter {
 
   void report(RuleId id, Reg about, Value value, std::string message) const {
     if (value.kind == Value::Kind::Approximate) {
-      result.doubts.push_back({Reason::CallConvention, insn, "a value that is only approximated is needed here"});
+      const Reason why = state.astray ? Reason::DynamicStack : Reason::CallConvention;
+      result.doubts.push_back({why, insn, "a value that is only approximated is needed here"});
       return;
     }
     const Severity severity = state.tainted || !certain ? Severity::Suspect : rule(id).severity;

@@ -140,7 +140,7 @@ void UnwindCheck::check_row(uint32_t insn, const State& state, const Row& row) {
     check_slots(insn, state, row);
     return;
   }
-  if (cfa->kind == Value::Kind::Approximate) return doubt(insn);
+  if (cfa->kind == Value::Kind::Approximate) return doubt(insn, state);
 
   const std::string declared = to_text(row, context_.cfi, context_.arch);
   const Reg reg = row.cfa.kind == CfaRule::Kind::RegisterOffset ? row.cfa.reg : kNoReg;
@@ -213,7 +213,7 @@ void UnwindCheck::check_registers(uint32_t insn, const State& state, const Row& 
       continue;
     }
     if (value->kind == Value::Kind::Approximate) {
-      doubt(insn);
+      doubt(insn, state);
       continue;
     }
     const RuleId id = r == arch.return_address ? RuleId::ReturnAddressRuleWrong : RuleId::SavedRegisterWrong;
@@ -234,8 +234,10 @@ void UnwindCheck::check_signing(uint32_t insn, const State& state, const Row& ro
          is_signed ? "signed" : "not signed");
 }
 
-void UnwindCheck::doubt(uint32_t insn) {
-  result_.doubts.push_back({Reason::CallConvention, insn, "the row needs a value that is only approximated"});
+void UnwindCheck::doubt(uint32_t insn, const State& state) {
+  result_.doubts.push_back(
+      state.astray ? Doubt{Reason::DynamicStack, insn, "the row needs a value that was kept where it is not followed"}
+                   : Doubt{Reason::CallConvention, insn, "the row needs a value that is only approximated"});
 }
 
 void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape,

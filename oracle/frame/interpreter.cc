@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <bit>
 
+#include "oracle/frame/elements.h"
+
 namespace objhound::oracle {
 namespace {
 
@@ -116,11 +118,13 @@ class Fixpoint {
     State incoming = state;
     incoming.set(arch_.sp, joined);
     if (base != 0) incoming.rename_slots(theirs, joined);
-    if (mine == joined) return entry->merge(incoming, arch_, false);
-    entry->set(arch_.sp, joined);
-    if (base != 0) entry->rename_slots(mine, joined);
-    entry->merge(incoming, arch_, false);
-    return true;
+    const bool again = mine == joined;
+    if (!again) entry->set(arch_.sp, joined);
+    if (!again && base != 0) entry->rename_slots(mine, joined);
+    // In a loop that moves SP by more than is known: what was stored before it is somewhere in the frame.
+    const uint32_t made_by = transfer_.join_behind(theirs);
+    if (made_by != kNoIndex && rank_[made_by] >= rank_[edge.to]) incoming.lose_sight();
+    return entry->merge(incoming, arch_, false) || !again;
   }
 
   static State with_taint(State state, bool tainted) {
@@ -152,6 +156,7 @@ class Fixpoint {
 
 Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options) {
   Frame frame = Fixpoint(arch, cfg, transfer, options).run();
+  while (find_element_stores(cfg, frame, transfer)) frame = Fixpoint(arch, cfg, transfer, options).run();
   const std::vector<Approximation>& more = transfer.approximations();
   frame.approximations.insert(frame.approximations.end(), more.begin(), more.end());
   return frame;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdint>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "oracle/cfg/cfg.h"
@@ -98,13 +99,38 @@ class Transfer {
     }
   }
 
+  std::span<const MicroOp> ops(uint32_t insn) const { return pool_.ops(cfg_.insns[insn].insn); }
+
   // What the address operand a + (b << scale) + imm of a micro-operation is.
   static Value address(const State& state, const MicroOp& op);
 
   const std::vector<Approximation>& approximations() const { return approximations_; }
+
+  // A store that overwrote a value of the frame: what the caller wants back, or an address that was saved far from SP
+  // and the frame pointer.
+  struct Overwrite {
+    uint32_t insn;
+    Reg reg;           // that the address was made with
+    bool no_register;  // what is stored is a constant, or comes from no register that is followed
+    uint8_t width;     // bytes
+    Value address;
+    friend bool operator==(const Overwrite&, const Overwrite&) = default;
+  };
+  // Those since the last call, but for some of very many.
+  std::vector<Overwrite> take_overwrites() { return std::exchange(overwrites_, {}); }
+  // The stores of the instruction are to elements of an array from now on. Returns whether they were not before.
+  bool make_element(uint32_t insn);
+
   // The dynamic base that an instruction or a join makes. Dense, from 1; 0 once there are too many.
   uint16_t base_for_insn(uint32_t insn);
-  uint16_t base_for_join(uint32_t block) { return base_for_insn(block | 0x80000000u); }
+  uint16_t base_for_join(uint32_t block) { return base_for_insn(block | kJoin); }
+  // The block whose join made the base that the address is written against; kNoIndex if none did.
+  uint32_t join_behind(Value address) const {
+    const bool named = address.kind == Value::Kind::Dynamic && address.base < Value::kScalable;
+    if (!named || address.base - 1u >= bases_.size()) return kNoIndex;
+    const uint32_t key = bases_[address.base - 1u].first;
+    return (key & kJoin) != 0 ? key & ~kJoin : kNoIndex;
+  }
 
  private:
   void value_op(State& state, const MicroOp& op, uint32_t insn_index);
@@ -112,13 +138,21 @@ class Transfer {
   void approximate(Reason reason, uint32_t insn_index);
   static bool is_hearsay(const State& state, const MicroOp& op);
   static bool stays_within_object(const State& state, const MicroOp& op);
-  static void store_unknown_size(State& state, const MicroOp& op);
+  static bool is_followed(const State& state, const MicroOp& op);
+  static Value load(const State& state, const MicroOp& op);
+  void store(State& state, const MicroOp& op, Value value, uint32_t insn_index);
+  void store_unknown_size(State& state, const MicroOp& op, uint32_t insn_index);
+  void note_overwrite(const MicroOp& op, Value address, Value forgotten, uint32_t insn_index);
+  bool is_element(uint32_t insn) const { return !elements_.empty() && std::ranges::binary_search(elements_, insn); }
 
+  static constexpr uint32_t kJoin = 0x80000000u;  // in the key of a base: a block, else an instruction
   const Arch& arch_;
   const InsnPool& pool_;
   const Cfg& cfg_;
   std::vector<std::pair<uint32_t, uint16_t>> bases_;
   std::vector<Approximation> approximations_;
+  std::vector<Overwrite> overwrites_;
+  std::vector<uint32_t> elements_;  // sorted
 };
 
 // `transfer` is for the same architecture, pool and family.

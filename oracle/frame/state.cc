@@ -21,9 +21,7 @@ bool before(const Slot& slot, std::pair<uint16_t, int64_t> key) {
 uint16_t base_of(Value address) { return address.kind == Value::Kind::Dynamic ? address.base : 0; }
 
 // Constants and unknown values are not worth a slot: no rule asks for them.
-bool worth_keeping(Value value) {
-  return value.kind == Value::Kind::Entry || value.is_stack() || value.kind == Value::Kind::Approximate;
-}
+bool worth_keeping(Value value) { return describes_frame(value) || value.kind == Value::Kind::Approximate; }
 
 }  // namespace
 
@@ -69,6 +67,8 @@ Value Value::plus_units(int64_t count) const {
 Value join(Value a, Value b, bool soft) {
   if (a == b) return a;
   if (soft) return a.kind == Value::Kind::Unknown ? a : Value::approximate();
+  const auto in_frame = [](Value v) { return v.is_stack() || v.is_somewhere(); };
+  if (in_frame(a) && in_frame(b)) return Value::somewhere();
   if (a.kind == Value::Kind::Unknown || b.kind == Value::Kind::Unknown) return Value::unknown();
   if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
   return Value::unknown();
@@ -92,21 +92,27 @@ Value State::slot(Value address) const {
   if (address.kind == Value::Kind::Approximate) return Value::approximate();
   if (!address.is_stack()) return Value::unknown();
   const uint16_t base = base_of(address);
+  const bool moved = base != 0 && base < Value::kScalable;
+  const Value unrecorded = (astray && moved) || slots_.size() >= kMaxSlots ? Value::approximate() : Value::unknown();
   // Most frames save so little that looking at all is faster than a search.
   constexpr size_t kFew = 16;
   if (slots_.size() <= kFew) {
     for (const Slot& slot : slots_) {
       if (slot.offset == address.offset && slot.base == base) return slot.value;
     }
-    return Value::unknown();
+    return unrecorded;
   }
   auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, address.offset), before);
-  if (it == slots_.end() || it->base != base || it->offset != address.offset) return Value::unknown();
+  if (it == slots_.end() || it->base != base || it->offset != address.offset) return unrecorded;
   return it->value;
 }
 
-void State::store(Value address, unsigned width, Value value, Value because) {
-  if (!address.is_stack()) return;
+Value State::store(Value address, unsigned width, Value value, Value because) {
+  Value forgotten = Value::unknown();
+  if (!address.is_stack()) return forgotten;
+  const auto forget = [&](Value old) {
+    if (describes_frame(old) && forgotten.kind != Value::Kind::Entry) forgotten = old;
+  };
   const uint16_t base = base_of(address);
   const int64_t low = address.offset;
   const int64_t high = low + width;
@@ -116,26 +122,31 @@ void State::store(Value address, unsigned width, Value value, Value because) {
   // The common case: nothing overlaps, or the very same slot is written again.
   if (it != slots_.end() && it->base == base && it->offset == low && width == 8 && keep) {
     if (!(it->value == value)) {
+      forget(it->value);
       it->value = value;
       changed_ |= kSlotsChanged;
     }
     ++it;
-    while (it != slots_.end() && it->base == base && it->offset < high)
+    while (it != slots_.end() && it->base == base && it->offset < high) {
+      forget(it->value);
       it = slots_.erase(it), changed_ |= kSlotsChanged;
-    return;
+    }
+    return forgotten;
   }
   while (it != slots_.end() && it->base == base && it->offset < high) {
     changed_ |= kSlotsChanged;
+    forget(it->value);
     if (because.kind == Value::Kind::Unknown) {
       it = slots_.erase(it);
     } else {
       (it++)->value = because;
     }
   }
-  if (!keep) return;
+  if (!keep) return forgotten;
   it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low), before);
   slots_.insert(it, Slot{base, static_cast<int32_t>(low), value});
   changed_ |= kSlotsChanged;
+  return forgotten;
 }
 
 void State::drop_slots_below(Value sp, uint32_t keep) {
@@ -157,8 +168,20 @@ void State::retire_base(uint16_t base) {
     if (against_base(value)) value = Value::unknown(), changed_ = ~RegSet{0};
   }
   const size_t before_count = slots_.size();
+  astray = astray || describes_frame_at(base);
   std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base || against_base(slot.value); });
   if (slots_.size() != before_count) changed_ |= kSlotsChanged;
+}
+
+bool State::describes_frame_at(uint16_t base) const {
+  return std::ranges::any_of(slots_,
+                             [&](const Slot& slot) { return slot.base == base && describes_frame(slot.value); });
+}
+
+void State::lose_sight() {
+  astray = astray || std::ranges::any_of(slots_, [](const Slot& slot) {
+             return slot.base != 0 && slot.base < Value::kScalable && describes_frame(slot.value);
+           });
 }
 
 void State::rename_slots(Value from, Value to) {
@@ -169,6 +192,7 @@ void State::rename_slots(Value from, Value to) {
     if (same || slot.base != base_of(from) || offset != static_cast<int32_t>(offset)) continue;
     renamed.push_back({base_of(to), static_cast<int32_t>(offset), slot.value});
   }
+  astray = astray || describes_frame_at(base_of(to));
   std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base_of(to); });
   for (const Slot& slot : renamed) {
     if (slots_.size() < kMaxSlots) slots_.push_back(slot);
@@ -196,9 +220,10 @@ bool State::merge(const State& other, const Arch& arch, bool soft) {
     changed_ = ~RegSet{0};
     return true;
   }
-  const bool more_hearsay = (other.hearsay_ & ~hearsay_) != 0;
+  const bool more_hearsay = (other.hearsay_ & ~hearsay_) != 0 || (other.astray && !astray);
   if (!more_hearsay && regs_ == other.regs_ && slots_ == other.slots_) return false;
   hearsay_ |= other.hearsay_;
+  astray = astray || other.astray;
   for (Reg r = 0; r < arch.registers.size(); ++r) {
     const Value joined = join(regs_[r], other.regs_[r], soft);
     if (joined == regs_[r]) continue;

@@ -23,7 +23,8 @@ Value add(Value a, Value b) {
   if (b.kind == Value::Kind::Const) return a.plus(b.offset).plus_units(b.units());
   if (a.kind == Value::Kind::Const) return b.plus(a.offset).plus_units(a.units());
   if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
-  return Value::unknown();
+  const bool in_frame = a.is_stack() || a.is_somewhere() || b.is_stack() || b.is_somewhere();
+  return in_frame ? Value::somewhere() : Value::unknown();
 }
 
 Value shifted(Value value, unsigned shift) {
@@ -41,6 +42,8 @@ Value negated(Value value) {
 
 // Operations on constants that the compilers use to build frame sizes.
 Value on_constant(Op op, Value a, int64_t imm) {
+  const bool aligns = op == Op::Or || (op == Op::And && imm < 0);
+  if (aligns && (a.is_stack() || a.is_somewhere())) return Value::somewhere();
   if (a.kind != Value::Kind::Const) return a.kind == Value::Kind::Approximate ? a : Value::unknown();
   if (a.units() != 0)
     return op == Op::Shl && imm >= 0 && imm < 16 ? shifted(a, static_cast<unsigned>(imm)) : Value::unknown();
@@ -77,6 +80,13 @@ uint16_t Transfer::base_for_insn(uint32_t insn) {
   if (bases_.size() >= Value::kScalable - 1) return 0;
   bases_.emplace_back(insn, static_cast<uint16_t>(bases_.size() + 1));
   return bases_.back().second;
+}
+
+bool Transfer::make_element(uint32_t insn) {
+  const auto place = std::ranges::lower_bound(elements_, insn);
+  if (place != elements_.end() && *place == insn) return false;
+  elements_.insert(place, insn);
+  return true;
 }
 
 void Transfer::approximate(Reason reason, uint32_t insn_index) {
@@ -149,6 +159,7 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
       result = (op.a == kNoReg ? Value::constant(0) : state.reg(op.a)).plus_units(op.imm);
       break;
     case Op::SubReg:
+      if (state.reg(op.b).is_stack()) break;  // a distance
       result = truncated(add(state.reg(op.a), negated(shifted(state.reg(op.b), op.scale))), op.width);
       break;
     case Op::And:
@@ -162,7 +173,7 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
       result = truncated(join(state.reg(op.a), state.reg(op.b), false), op.width);
       break;
     case Op::Load:
-      result = op.width == 8 ? state.slot(address(state, op)) : Value::unknown();
+      result = load(state, op);
       break;
     default:  // Address, Clobber
       break;
@@ -170,9 +181,45 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
   assign(state, op, result, insn_index);
 }
 
+// Whether it is known which eight bytes of the stack the operation goes to, if it goes there at all.
+bool Transfer::is_followed(const State& state, const MicroOp& op) {
+  const auto in_frame = [&](Reg reg) {
+    const Value value = state.reg(reg);
+    return value.is_stack() || value.is_somewhere();
+  };
+  return !in_frame(op.a) ? !in_frame(op.b) : op.b == kNoReg && !state.reg(op.a).is_somewhere() && !state.hearsay(op.a);
+}
+
+Value Transfer::load(const State& state, const MicroOp& op) {
+  if (op.width != 8) return Value::unknown();
+  const Value value = state.slot(address(state, op));
+  const bool perhaps_astray = state.astray && value.kind == Value::Kind::Unknown && !is_followed(state, op);
+  return perhaps_astray ? Value::approximate() : value;
+}
+
+void Transfer::store(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
+  const bool followed = is_followed(state, op);
+  if (!followed && describes_frame(value)) state.astray = true;
+  if (stays_within_object(state, op) || is_element(insn_index)) return;
+  const Value where = address(state, op);
+  note_overwrite(op, where, state.store(where, op.width, value), insn_index);
+}
+
+void Transfer::note_overwrite(const MicroOp& op, Value address, Value forgotten, uint32_t insn_index) {
+  if (forgotten.kind == Value::Kind::Unknown) return;
+  if (forgotten.is_stack() && (op.a == arch_.sp || op.a == arch_.fp)) return;
+  constexpr size_t kMost = 64;
+  const auto moves = [&](const MicroOp& other) { return writes_register(other, arch_.sp); };
+  if (op.a == arch_.sp && std::ranges::any_of(ops(insn_index), moves)) return;  // a push
+  const bool no_register = op.op == Op::StoreConst || (op.op == Op::Store && op.src == kNoReg);
+  const Overwrite overwrite{insn_index, op.a, no_register, op.width, address};
+  const bool known = std::ranges::find(overwrites_, overwrite) != overwrites_.end();
+  if (!known && overwrites_.size() < kMost) overwrites_.push_back(overwrite);
+}
+
 // A string store: its length is a constant, or computed by the program, which keeps to its objects as every computed
 // store does (state.h), or nobody knows it.
-void Transfer::store_unknown_size(State& state, const MicroOp& op) {
+void Transfer::store_unknown_size(State& state, const MicroOp& op, uint32_t insn_index) {
   const Value start = state.reg(op.a);
   if (state.hearsay(op.a)) return;
   if (op.src == kNoReg) {
@@ -182,11 +229,12 @@ void Transfer::store_unknown_size(State& state, const MicroOp& op) {
   const Value count = state.reg(op.src);
   if (count.kind != Value::Kind::Const || count.offset <= 0) return;
   constexpr int64_t kMost = 1 << 30;  // bytes: no frame is larger
-  state.store(start, static_cast<unsigned>(std::min(kMost, int64_t{count.offset} * op.width)), Value::unknown());
+  const unsigned bytes = static_cast<unsigned>(std::min(kMost, int64_t{count.offset} * op.width));
+  note_overwrite(op, start, state.store(start, bytes, Value::unknown()), insn_index);
 }
 
 void Transfer::step(State& state, uint32_t insn_index) {
-  for (const MicroOp& op : pool_.ops(cfg_.insns[insn_index].insn)) {
+  for (const MicroOp& op : ops(insn_index)) {
     switch (op.op) {
       case Op::Copy:
       case Op::Const:
@@ -212,15 +260,13 @@ void Transfer::step(State& state, uint32_t insn_index) {
           state.set(static_cast<Reg>(std::countr_zero(left)), Value::unknown());
         break;
       case Op::Store:
-        if (stays_within_object(state, op)) break;
-        state.store(address(state, op), op.width, op.src == kNoReg ? Value::unknown() : state.reg(op.src));
+        store(state, op, op.src == kNoReg ? Value::unknown() : state.reg(op.src), insn_index);
         break;
       case Op::StoreConst:
-        if (stays_within_object(state, op)) break;
-        state.store(address(state, op), op.width, Value::unknown());
+        store(state, op, Value::unknown(), insn_index);
         break;
       case Op::StoreUnknownSize:
-        store_unknown_size(state, op);
+        if (!is_element(insn_index)) store_unknown_size(state, op, insn_index);
         break;
       case Op::SignReturn:
       case Op::AuthReturn: {

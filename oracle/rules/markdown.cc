@@ -28,7 +28,9 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 2. A store through an address that is not SP or FP plus constants stays within the object it was made for: it changes no
    save slot, no return address and nothing that the compiler keeps beside them. In C this follows from C17 6.5.6. A
    stack address that was read from memory may be a pointer of the program's: it counts as such an address. So does one
-   with an index register, also where the index is known to be a constant: it is an element of an array.
+   with an index register, also where the index is known to be a constant: it is an element of an array. A loop that is
+   unrolled stores to elements without an index: through a register that walks over the frame, or in a run of stores, one
+   behind the other, that begins where an array begins which is stored to with an index.
 3. Callees keep the calling convention of the ABI: they return with SP and the callee-saved registers as they were.
    Callees in the same file are checked, so that this is an assumption about other files only.
 4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its
@@ -72,7 +74,7 @@ constexpr std::string_view kReasons = R"(
 | `nothrow-unknown` | only a callee that never throws, in the middle of a call site, explains a landing pad |
 | `unreachable-end` | control can run off the function's end, or into code for another frame, as code marked unreachable may |
 | `indirect-entry` | code that only an unresolved address, or one that the function gives away, can reach |
-| `dynamic-stack` | SP took a value that is not followed |
+| `dynamic-stack` | SP, or what a row needs, was kept where it is not followed: at an index, or beyond a loop that moves SP |
 | `call-convention` | a call or a branch keeps a convention of its own |
 | `nonstandard-frame` | the state at entry is not the ABI's, or SP is another frame's at the end, in no known way |
 | `context-switch` | SP and the callee-saved registers are loaded from memory that another stack's owner filled |
