@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "oracle/cfg/family.h"
+#include "oracle/cfg/kept_registers.h"
 
 namespace objhound::oracle {
 namespace {
@@ -130,6 +131,7 @@ class Assembler {
         block.bounded = leave.bounded;
         block.callee = leave.callee;
         block.bad_target = leave.bad_target;
+        if (is_call && moves_sp_by_register(at.fall_to)) block.kept = kept_registers(view_, leave.callee.function);
       }
       if (at.fall_to != kNoIndex) connect(b, at.fall_to, is_call ? EdgeKind::CallReturn : EdgeKind::Next, false);
       edges_.clear();
@@ -140,6 +142,12 @@ class Assembler {
       }
     }
     cfg_.set_edges(laid_out_);
+  }
+
+  bool moves_sp_by_register(uint32_t insn) const {
+    if (insn == kNoIndex) return false;
+    return std::ranges::any_of(view_.ops(view_.insn(graph_.insns[insn].insn)),
+                               [&](const MicroOp& op) { return op.op == Op::SubReg && op.dst == view_.arch().sp; });
   }
 
   const CodeView& view_;

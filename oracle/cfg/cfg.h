@@ -118,6 +118,9 @@ struct Block {
   // The callee, a function of the file, returns on some of its ways and need not on others. Known only when all of the
   // file has been looked at; false until then.
   bool callee_may_not_return = false;
+  // Of the registers that a call may change, those that this one's callee is seen to leave alone (kept_registers.h).
+  // Only looked for where SP is moved by a register behind the call.
+  RegSet kept = 0;
   Place bad_target;        // for BadTarget
   bool reachable = false;  // from the entry, after calls that never return were cut
 

@@ -313,7 +313,7 @@ void Transfer::leave(State& state, const Block& block) const {
   // A callee of the same file may be known to leave registers alone that the ABI lets it change (GCC's -fipa-ra, and
   // hand-written assembly): what they held is not lost for certain. The call itself writes the link register.
   const bool local = block.callee.function != kNoIndex || block.callee.place.valid();
-  for (RegSet left = arch_.call_clobbered; left != 0; left &= left - 1) {
+  for (RegSet left = arch_.call_clobbered & ~block.kept; left != 0; left &= left - 1) {
     const Reg r = static_cast<Reg>(std::countr_zero(left));
     const Value value = state.reg(r);
     const bool worth_it = value.kind == Value::Kind::Entry || value.is_stack() ||
