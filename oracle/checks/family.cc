@@ -199,6 +199,22 @@ void excuse_own_convention(const FamilyContext& context, FamilyResult& result) {
   }
 }
 
+// Where hand-written code is described in part: what is entered and left without a row was never said to be a function
+// of the standard convention (compiler-rt's __hwasan_tag_mismatch is entered with 256 bytes that its caller has
+// pushed).
+void excuse_undescribed_ways(const FamilyContext& context, FamilyResult& result) {
+  const auto described = [&](uint32_t insn) { return context.cfi.row_at(context.place(insn)) != nullptr; };
+  if (!context.perhaps_by_hand() || !context.cfi.present() || context.contract.unwind == UnwindPromise::None) return;
+  if (context.cfg.insns.empty() || described(0)) return;
+  for (Draft& draft : result.drafts) {
+    const bool of_leaving = draft.rule >= RuleId::UnbalancedReturn && draft.rule <= RuleId::TailCallWithFrame;
+    if (!of_leaving || draft.severity != Severity::Violation || described(draft.insn)) continue;
+    draft.severity = Severity::Suspect;
+    result.doubts.push_back(
+        {Reason::NonstandardFrame, draft.insn, "entered and left where no unwind entry describes it"});
+  }
+}
+
 // Whether what rules the family breaks may be no promise that anybody made; names the reason.
 bool of_own_convention(const FamilyContext& context, FamilyResult& result) {
   // In a linked file whose other code has unwind entries, code without one is not known to be a compiler's: what it
@@ -249,6 +265,7 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
 FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_with_assumptions(context);
   excuse_own_convention(context, result);
+  excuse_undescribed_ways(context, result);
   const bool nobodys = count_real(result) != 0 && of_own_convention(context, result);
   const Draft* elsewhere = perhaps_of_another(context, result);
   if (elsewhere != nullptr) {
