@@ -116,6 +116,7 @@ class FileFlow {
     notes_[family] = std::move(worker.builder.notes());
     summaries_[family] = summarize_calls(view_, callees_, cfg);
     if (stage_ == Stage::FirstLook) open_[family] = cfg.open_table;
+    if (!open_[family]) notes_[family].object_ends = {};
     if (stage_ != Stage::Settled && !view_.relocatable())
       worker.named.add(cfg, open_[family] ? notes_[family].names : worker.names);
     if (stage_ == Stage::FirstLook && cfg.open_table) return;  // it is built again at once
@@ -136,7 +137,8 @@ class FileFlow {
 
   // Where a table ends whose index nothing bounds, other code of the file may tell. That code may only be found behind
   // such a table, and bytes that were taken for code because a table seemed longer than it is name places at random: so
-  // until the families that are built and the names that they are built with agree.
+  // until the families that are built and the names that they are built with agree. A family is built again only if one
+  // of the ends that it went by has moved: it would come out the same.
   void close_tables() {
     stage_ = Stage::OpenTables;
     const std::vector<uint32_t> open = families_where([&](uint32_t f) { return open_[f] != 0; });
@@ -153,7 +155,9 @@ class FileFlow {
       if (round != 0 && all == known) return;
       known = std::move(all);
       references_.set_named_by_code(known);
-      build(open);
+      build(round == 0 ? open : families_where([&](uint32_t f) {
+        return open_[f] != 0 && !references_.still_hold(notes_[f].object_ends);
+      }));
     }
   }
 

@@ -269,7 +269,7 @@ std::pair<int64_t, int64_t> JumpResolver::object_of(const JumpTable& table) {
   int64_t begin = table.table.offset, end = begin + int64_t{table.entries} * table.entry_bytes;
   if (!view_.relocatable()) return {begin, end};
   bool sized = false;
-  auto object_end = [&](Place place) { return static_cast<int64_t>(references_.object_end(place, false, sized)); };
+  auto object_end = [&](Place place) { return static_cast<int64_t>(this->object_end(place, false, sized)); };
   if (table.origin < table.table && object_end(table.origin) > begin) begin = table.origin.offset;
   return {begin, std::max(end, object_end(table.table))};
 }

@@ -281,10 +281,17 @@ bool JumpResolver::leads_astray(Place target) const {
          function != graph_.ranges[0].code.function;
 }
 
+// As References tell, and noted: if they come to tell otherwise, the family is another.
+uint64_t JumpResolver::object_end(Place place, bool strong, bool& sized) {
+  const uint64_t end = references_.object_end(place, strong, sized);
+  if (!strong) notes_.object_ends.push_back({place, end});
+  return end;
+}
+
 // Where the entries from `first` on must end at the latest. Another jump's part of the table with the same origin is no
 // end.
 uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& sized) {
-  uint64_t end = references_.object_end(first, strong, sized);
+  uint64_t end = object_end(first, strong, sized);
   auto cut = [&](Place start) {
     if (start.section != first.section || start.offset <= first.offset) return;
     end = std::min(end, static_cast<uint64_t>(start.offset));

@@ -24,8 +24,9 @@ namespace objhound::oracle {
 struct FamilyNotes {
   std::vector<ResolvedCall> calls;  // through registers
   TableExtents tables;
-  std::vector<Place> asked;  // places of which it mattered whether a table is around them
-  std::vector<Place> names;  // NamedPlaces, of a family with an open table
+  std::vector<Place> asked;            // places of which it mattered whether a table is around them
+  std::vector<Place> names;            // NamedPlaces, of a family with an open table
+  std::vector<ObjectEnd> object_ends;  // all that was made of what code names
 };
 
 struct Resolution {
@@ -143,6 +144,7 @@ class JumpResolver : private TableEdges {
   bool leads_astray(Place target) const;
   bool valid_target(uint32_t jump, Place target, bool strict);
   uint64_t extent(Place first, Place origin, bool strong, bool& sized);
+  uint64_t object_end(Place place, bool strong, bool& sized);
   void find_named();
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);

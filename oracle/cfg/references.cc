@@ -111,6 +111,11 @@ uint64_t References::object_end(Place place, bool strong, bool& sized) {
   return std::min(section_end, static_cast<uint64_t>(next->offset));
 }
 
+bool References::still_hold(std::span<const ObjectEnd> ends) {
+  bool sized = false;
+  return std::ranges::all_of(ends, [&](const ObjectEnd& at) { return object_end(at.place, false, sized) == at.end; });
+}
+
 NamedPlaces::NamedPlaces(const CodeView& view) : view_(view) {
   for (const Section& section : view.sections()) holds_data_.push_back(holds_data(section));
 }

@@ -29,6 +29,12 @@ class TableExtents {
   std::map<Place, int64_t> ends_;
 };
 
+// Where an object ends that was asked for, apart from strong references (References::object_end).
+struct ObjectEnd {
+  Place place;
+  uint64_t end;
+};
+
 // What the instructions of a linked file name in its data, as operands that count from the program counter or from a
 // page.
 class NamedPlaces {
@@ -63,6 +69,8 @@ class References {
   // families name (NamedPlaces; sorted, each once), in the place of what was said before; from then on complete().
   void set_named_by_code(std::span<const Place> names);
   bool complete() const { return complete_; }
+  // Whether all these are still so.
+  bool still_hold(std::span<const ObjectEnd> ends);
   // Those of the families that are understood.
   const TableExtents& tables() const { return tables_; }
   void add_tables(const TableExtents& tables) { tables_.add(tables); }
