@@ -28,13 +28,20 @@ class DecoderSource : public InsnSource {
  public:
   DecoderSource(Decoder& decoder, std::span<const Section> sections) : decoder_(decoder), sections_(sections) {}
   uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
-    const std::span<const uint8_t> bytes = sections_[section].bytes;
-    const uint64_t limit = std::min<uint64_t>(end, bytes.size());
-    return decoder_.decode(offset < limit ? bytes.subspan(offset, limit - offset) : std::span<const uint8_t>());
+    return decoder_.decode(bytes(section, offset, end));
+  }
+  size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, DecodedRun& run) override {
+    return decoder_.decode_run(bytes(section, offset, end), run);
   }
   const InsnPool& pool() const override { return decoder_.pool(); }
 
  private:
+  std::span<const uint8_t> bytes(uint32_t section, uint64_t offset, uint64_t end) const {
+    const std::span<const uint8_t> all = sections_[section].bytes;
+    const uint64_t limit = std::min<uint64_t>(end, all.size());
+    return offset < limit ? all.subspan(offset, limit - offset) : std::span<const uint8_t>();
+  }
+
   Decoder& decoder_;
   std::span<const Section> sections_;
 };

@@ -18,6 +18,12 @@ class InsnSource {
   virtual ~InsnSource() = default;
   // The index of the instruction at `offset` of the section, reading no byte at or behind `end`.
   virtual uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) = 0;
+  // The same for several that stand one behind the other, as Decoder has it; one by itself if there is no better way.
+  virtual size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, DecodedRun& run) {
+    const uint32_t index = decode(section, offset, end);
+    run[0] = {index, pool().insn(index).length, pool().insn(index).flow};
+    return 1;
+  }
   // Where the indices lead; always the same pool.
   virtual const InsnPool& pool() const = 0;
 };
@@ -57,6 +63,7 @@ class CodeView {
   InsnSource& source() const { return source_; }
   const Insn& insn(uint32_t index) const { return pool_.insn(index); }
   std::span<const MicroOp> ops(const Insn& insn) const { return pool_.ops(insn); }
+  void prefetch_ops(uint32_t index) const { pool_.prefetch_ops(index); }
 
   // The function whose range holds the place, or kNoIndex.
   uint32_t function_at(Place place) const;

@@ -20,6 +20,7 @@ constexpr uint32_t kMaxAbsorbed = 64;
 void Descent::start(uint32_t function) {
   graph_.clear(view_.arch().insn_alignment);
   pending_.clear();
+  ahead_.count = 0;
   indirect_jumps_.clear();
   pushed_to_.clear();
   limit_reached_ = false;
@@ -157,14 +158,15 @@ bool Descent::is_unreachable_end(Place place) const {
 uint32_t Descent::walk(uint32_t range, uint64_t offset) {
   uint32_t first = graph_.slot(range, offset);
   if (first != kNoIndex) return first;
+  const CodeRange code = graph_.ranges[range].code;
   uint32_t previous = kNoIndex;
+  EdgeKind kind = EdgeKind::Next;
   for (;;) {
-    const CodeRange code = graph_.ranges[range].code;
     if (previous != kNoIndex) {
-      const bool after_call =
-          graph_.insns[previous].leave != kNoIndex && graph_.leaves[graph_.insns[previous].leave].is_call;
-      const EdgeKind kind = after_call ? EdgeKind::CallReturn : EdgeKind::Next;
-      if (falls_off(previous, offset)) return first;
+      if (offset >= code.end) {
+        graph_.leave(previous).exit = Exit::FallsOff;
+        return first;
+      }
       if (const uint32_t known = graph_.slot(range, offset); known != kNoIndex) {
         graph_.fall(previous, known, kind);
         return first;
@@ -175,27 +177,43 @@ uint32_t Descent::walk(uint32_t range, uint64_t offset) {
       return first;
     }
     const uint32_t index = static_cast<uint32_t>(graph_.insns.size());
-    const uint32_t decoded = view_.source().decode(code.section, offset, code.end);
-    graph_.insns.push_back({.offset = offset, .insn = decoded, .range = range});
+    const Decoded at = decoded(code, offset);
+    graph_.insns.push_back({.offset = offset, .insn = at.insn, .range = range});
     graph_.slot(range, offset) = index;
-    if (first == kNoIndex) first = index;
-    if (previous != kNoIndex) {
-      const uint32_t leave = graph_.insns[previous].leave;
-      graph_.fall(previous, index,
-                  leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next);
+    if (previous == kNoIndex) {
+      first = index;
+    } else {
+      graph_.fall(previous, index, kind);
     }
-    const Insn insn = view_.insn(decoded);
-    if (!flow(index, insn)) return first;
+    kind = EdgeKind::Next;
+    if (at.flow != Flow::Next) {
+      const Insn insn = view_.insn(at.insn);
+      if (!flow(index, insn)) return first;
+      kind = kind_behind(index);
+    }
     previous = index;
-    offset += insn.length;
+    offset += at.length;
   }
 }
 
-bool Descent::falls_off(uint32_t index, uint64_t next) {
-  const CodeRange& code = graph_.ranges[graph_.insns[index].range].code;
-  if (next < code.end) return false;
-  graph_.leave(index).exit = Exit::FallsOff;
-  return true;
+EdgeKind Descent::kind_behind(uint32_t index) const {
+  const uint32_t leave = graph_.insns[index].leave;
+  return leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next;
+}
+
+Decoded Descent::decoded(const CodeRange& code, uint64_t offset) {
+  const bool known =
+      ahead_.next < ahead_.count && ahead_.offset == offset && ahead_.section == code.section && ahead_.end == code.end;
+  if (!known) {
+    ahead_.count = view_.source().decode_run(code.section, offset, code.end, ahead_.run);
+    ahead_.next = 0;
+    ahead_.section = code.section;
+    ahead_.end = code.end;
+  }
+  const Decoded at = ahead_.run[ahead_.next++];
+  view_.prefetch_ops(at.insn);
+  ahead_.offset = offset + at.length;
+  return at;
 }
 
 bool Descent::flow(uint32_t index, const Insn& insn) {

@@ -65,6 +65,8 @@ class Descent {
   const UnwindSite* unwind_site_at(Place place) const;
   void unwind(uint32_t index, const UnwindSite& site);
   uint32_t walk(uint32_t range, uint64_t offset);
+  Decoded decoded(const CodeRange& code, uint64_t offset);
+  EdgeKind kind_behind(uint32_t index) const;
   // What the instruction does to control flow; whether the walk goes on behind it.
   bool flow(uint32_t index, const Insn& insn);
   bool call(uint32_t index, const Insn& insn);
@@ -75,7 +77,6 @@ class Descent {
   bool jump_indirect(uint32_t index, const Insn& insn);
   void tail_call(uint32_t index, const Callee& callee);
   void bad_target(uint32_t index, Place target);
-  bool falls_off(uint32_t index, uint64_t next);
   void return_from_copy(uint32_t index);
   bool calls_for_copy(uint32_t index);
   bool return_as_jump(uint32_t index, const Insn& insn);
@@ -84,6 +85,15 @@ class Descent {
   bool enter_copy(uint32_t index, uint32_t function, bool called);
   Callee callee_of(const Operand& operand);
   std::optional<Callee> imported_through(const Operand& operand, const MicroOp& op) const;
+
+  // What was decoded ahead of the walk.
+  struct Ahead {
+    DecodedRun run;
+    size_t next = 0, count = 0;  // those not used yet are [next, count)
+    uint32_t section = kNoIndex;
+    uint64_t offset = 0;  // of the next
+    uint64_t end = 0;     // no byte at or behind it was read
+  };
 
   const CodeView& view_;
   const CalleeKnowledge& callees_;
@@ -94,6 +104,7 @@ class Descent {
   uint32_t own_ranges_ = 0;         // the family's own; the others are copies
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
+  Ahead ahead_;
   std::vector<uint32_t> indirect_jumps_;
   std::vector<Place> pushed_to_;  // where calls lead that only push
   bool limit_reached_ = false;

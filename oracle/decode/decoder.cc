@@ -221,7 +221,10 @@ struct Decoder::Impl {
     pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
 
-  uint32_t find(std::span<const uint8_t> bytes) { return fixed_length ? words.find(bytes) : variable.find(bytes); }
+  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) {
+    return fixed_length ? words.find_run(bytes, run) : variable.find_run(bytes, run);
+  }
+  uint8_t note(uint32_t index) const { return static_cast<uint8_t>(pool.insn(index).flow); }
   uint32_t first_sight(std::span<const uint8_t> bytes);
   uint32_t undecodable(std::span<const uint8_t> bytes);
   uint32_t add_insn(std::span<const uint8_t> bytes);
@@ -292,8 +295,8 @@ uint32_t Decoder::Impl::undecodable(std::span<const uint8_t> bytes) {
   const uint32_t index = disputed ? kUndecodableDisputed : kUndecodable;
   // With fewer bytes it may only be the rest that is missing.
   if (window.size() == arch.max_insn_length) {
-    fixed_length ? words.insert(window, index)
-                 : variable.insert(window, {.length = static_cast<uint8_t>(window.size())}, index);
+    fixed_length ? words.insert(window, index, note(index))
+                 : variable.insert(window, {.length = static_cast<uint8_t>(window.size())}, index, note(index));
   }
   return index;
 }
@@ -304,13 +307,13 @@ uint32_t Decoder::Impl::first_sight(std::span<const uint8_t> bytes) {
   lift(bytes.first(length));
   if (fixed_length) {
     const uint32_t index = add_insn(bytes.first(length));
-    words.insert(bytes, index);
+    words.insert(bytes, index, note(index));
     return index;
   }
   const ByteShape shape{.length = static_cast<uint8_t>(length), .field = cut_displacement(bytes.first(length))};
   if (const uint32_t index = variable.find_shaped(bytes, shape); index != kMemoMiss) return index;
   const uint32_t index = add_insn(bytes.first(length));
-  variable.insert(bytes, shape, index);
+  variable.insert(bytes, shape, index, note(index));
   return index;
 }
 
@@ -321,9 +324,31 @@ Decoder::Decoder(Decoder&&) noexcept = default;
 const Arch& Decoder::arch() const { return impl_->arch; }
 
 uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
-  if (bytes.size() < impl_->arch.insn_alignment) return kUndecodable;
-  uint32_t index = impl_->find(bytes);
-  return index != kMemoMiss ? index : impl_->first_sight(bytes);
+  DecodedRun run;
+  decode_run(bytes.first(std::min<size_t>(bytes.size(), impl_->arch.max_insn_length)), run);
+  return run[0].insn;
+}
+
+size_t Decoder::decode_run(std::span<const uint8_t> bytes, DecodedRun& run) {
+  static_assert(kDecodedRun == kMemoRun);
+  if (bytes.size() < impl_->arch.insn_alignment) {
+    run[0] = {kUndecodable, 0, Flow::Undecodable};
+    return 1;
+  }
+  MemoRun known;
+  const size_t count = impl_->find_run(bytes, known);
+  if (count == 0) {
+    const uint32_t index = impl_->first_sight(bytes);
+    run[0] = {index, impl_->pool.insn(index).length, impl_->pool.insn(index).flow};
+    return 1;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    impl_->pool.prefetch(known[i].index);
+    const Flow flow = static_cast<Flow>(known[i].note);
+    run[i] = {known[i].index, flow == Flow::Undecodable ? uint8_t{0} : known[i].length, flow};
+    if (flow == Flow::Undecodable) return i + 1;
+  }
+  return count;
 }
 
 const InsnPool& Decoder::pool() const { return impl_->pool; }

@@ -5,6 +5,7 @@
 // A Decoder is not shared between threads; make one per thread and keep it, it gets faster as it learns.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -14,6 +15,16 @@
 #include "oracle/decode/insn-pool.h"
 
 namespace objhound::oracle {
+
+// An instruction as control passes over it.
+struct Decoded {
+  uint32_t insn;
+  uint8_t length;  // bytes; 0 if undecodable
+  Flow flow;
+};
+// As many as are told of at once.
+inline constexpr size_t kDecodedRun = 8;
+using DecodedRun = std::array<Decoded, kDecodedRun>;
 
 class Decoder {
  public:
@@ -33,6 +44,9 @@ class Decoder {
   // The instruction at the start of `bytes`, as an index that stays valid for this decoder's life. Bytes that
   // no instruction starts with give an Insn with flow Undecodable and length 0.
   uint32_t decode(std::span<const uint8_t> bytes);
+  // The same for instructions that stand one behind the other, one at least: further ones as far as they were seen
+  // before, and whether or not control goes on to them. How many. To ask for several is faster than for each.
+  size_t decode_run(std::span<const uint8_t> bytes, DecodedRun& run);
 
   // Whether the two decoders have disagreed about any instruction so far.
   bool disagreed() const;

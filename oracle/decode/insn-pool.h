@@ -28,6 +28,9 @@ class InsnPool {
   const Insn& insn(uint32_t index) const { return insns_[index]; }
   std::span<const MicroOp> ops(const Insn& insn) const { return {ops_.data() + insn.first_op, insn.op_count}; }
   std::span<const MicroOp> ops(uint32_t index) const { return ops(insns_[index]); }
+  // Asks for what will be read soon.
+  void prefetch(uint32_t index) const { __builtin_prefetch(&insns_[index]); }
+  void prefetch_ops(uint32_t index) const { __builtin_prefetch(ops_.data() + insns_[index].first_op); }
   size_t size() const { return insns_.size(); }
 
  private:

@@ -1,9 +1,15 @@
 // From an instruction's bytes to what is known of it, as fast as a hash table allows: this is where a check of a
 // large object spends its first nanoseconds per instruction.
 //
-// The number that is stored is the decoder's index. Keys are never removed.
+// The number that is stored is the decoder's index, and one byte of what is asked for most, so that nobody needs to
+// look at the instruction for it. Keys are never removed.
+//
+// A large file has hundreds of thousands of different instructions: most answers are not in the cache. So several are
+// looked up at once, one behind the other in the code. Where each ends is told by little tables that stay in the cache;
+// then all their places in the large tables are asked for before the first is read.
 #pragma once
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -14,6 +20,18 @@
 namespace objhound::oracle {
 
 inline constexpr uint32_t kMemoMiss = 0xffffffff;
+
+// An instruction that was seen before.
+struct Remembered {
+  uint32_t index = kMemoMiss;
+  uint8_t length = 0;  // bytes of code that it is known by
+  uint8_t note = 0;    // as it was given to insert()
+};
+
+// How many are looked up at once: as many as memory can be asked for at the same time, and no more than control mostly
+// passes on to.
+inline constexpr size_t kMemoRun = 8;
+using MemoRun = std::array<Remembered, kMemoRun>;
 
 // A hash table with linear probing for small plain entries. Entry has a Key type, key(), empty(); a default
 // constructed Entry is empty.
@@ -31,6 +49,8 @@ class ProbeTable {
       if (entry.key() == key) return &entry;
     }
   }
+
+  void prefetch(const Key& key) const { __builtin_prefetch(&slots_[slot_of(key)]); }
 
   // The entry with this key, made by `make()` if there is none.
   template <typename Make>
@@ -73,27 +93,36 @@ inline constexpr uint64_t kMixA = 0x9e3779b97f4a7c15, kMixB = 0xd6e8feb86659fd93
 // For instructions of one fixed length of four bytes.
 class WordMemo {
  public:
-  uint32_t find(std::span<const uint8_t> bytes) const {
-    const Entry* entry = table_.find(word(bytes));
-    return entry ? entry->index : kMemoMiss;
+  // The instructions at the start of `bytes`, up to one that is not known; how many.
+  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) const {
+    const size_t most = std::min(bytes.size() / kLength, run.size());
+    for (size_t i = 0; i < most; ++i) table_.prefetch(word(bytes.subspan(i * kLength)));
+    for (size_t i = 0; i < most; ++i) {
+      const Entry* entry = table_.find(word(bytes.subspan(i * kLength)));
+      if (entry == nullptr) return i;
+      run[i] = {entry->index, kLength, entry->note};
+    }
+    return most;
   }
-  void insert(std::span<const uint8_t> bytes, uint32_t index) {
+  void insert(std::span<const uint8_t> bytes, uint32_t index, uint8_t note) {
     uint32_t key = word(bytes);
-    table_.find_or_make(key, [&] { return Entry{key, index}; });
+    table_.find_or_make(key, [&] { return Entry{key, index, note}; });
   }
 
  private:
+  static constexpr uint8_t kLength = 4;
   struct Entry {
     using Key = uint32_t;
     uint32_t word = 0;
     uint32_t index = kMemoMiss;
+    uint8_t note = 0;
     uint32_t key() const { return word; }
     bool empty() const { return index == kMemoMiss; }
     static uint64_t mix(uint32_t key) { return key * kMixA; }
   };
   static uint32_t word(std::span<const uint8_t> bytes) {
     uint32_t value;
-    std::memcpy(&value, bytes.data(), 4);
+    std::memcpy(&value, bytes.data(), kLength);
     return value;
   }
   ProbeTable<Entry> table_;
@@ -135,21 +164,26 @@ class ByteMemo {
 
   ByteMemo() : root_(0x10000), recent_(size_t{1} << kRecentBits) {}
 
-  // `bytes` may be longer than the instruction; nothing behind its end is read.
-  uint32_t find(std::span<const uint8_t> bytes) {
-    Window window(bytes);
-    const uint8_t shape = known_shape(window);
-    if (shape == 0 || (shape & 15) > bytes.size()) return kMemoMiss;
-    if ((shape & 15) > kMaxShort) return find_whole(window, shape);
-    // Few instructions make up most of the code. They stand close together here; in the table each is a cache line.
-    const uint64_t key = short_key(window, shape);
-    Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
-    if (recent.bytes != key || recent.empty()) {
-      const Short* found = shorts_.find(key);
-      if (found == nullptr) return kMemoMiss;
-      recent = *found;
+  // The instructions at the start of `bytes`, up to one that is not known; how many. What is behind them may be
+  // anything.
+  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) {
+    std::array<LongKey, kMemoRun> keys;
+    size_t count = 0;
+    for (; count < run.size() && !bytes.empty(); ++count) {
+      const Window window(bytes);
+      const uint8_t shape = known_shape(window), length = shape & 15;
+      if (shape == 0 || length > bytes.size()) break;
+      run[count] = {kMemoMiss, length, 0};
+      length <= kMaxShort ? look_for_short(keys[count].low = short_key(window, shape), run[count])
+                          : longs_.prefetch(keys[count] = long_key(window, shape));
+      bytes = bytes.subspan(length);
     }
-    return recent.index;
+    for (size_t i = 0; i < count; ++i) {
+      if (run[i].index != kMemoMiss) continue;
+      const bool found = run[i].length <= kMaxShort ? find_short(keys[i].low, run[i]) : find_long(keys[i], run[i]);
+      if (!found) return i;
+    }
+    return count;
   }
 
   // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
@@ -162,14 +196,14 @@ class ByteMemo {
   }
 
   // For bytes that start no instruction, pass all kMaxLength of them.
-  void insert(std::span<const uint8_t> bytes, ByteShape shape, uint32_t index) {
+  void insert(std::span<const uint8_t> bytes, ByteShape shape, uint32_t index, uint8_t note) {
     Window window(bytes);
     if (shape.length <= kMaxShort) {
       uint64_t key = short_key(window, shape.code());
-      shorts_.find_or_make(key, [&] { return Short{key, index}; });
+      shorts_.find_or_make(key, [&] { return Short{key, index, note}; });
     } else {
       LongKey key = long_key(window, shape.code());
-      longs_.find_or_make(key, [&] { return Long{key, index}; });
+      longs_.find_or_make(key, [&] { return Long{key, index, note}; });
     }
     remember_shape(window, shape.code());
   }
@@ -197,6 +231,7 @@ class ByteMemo {
     using Key = uint64_t;
     uint64_t bytes = 0;
     uint32_t index = kMemoMiss;
+    uint8_t note = 0;
     uint64_t key() const { return bytes; }
     bool empty() const { return index == kMemoMiss; }
     static uint64_t mix(uint64_t key) { return (key ^ key >> 29) * kMixA; }
@@ -209,6 +244,7 @@ class ByteMemo {
     using Key = LongKey;
     LongKey bytes;
     uint32_t index = kMemoMiss;
+    uint8_t note = 0;
     const LongKey& key() const { return bytes; }
     bool empty() const { return index == kMemoMiss; }
     static uint64_t mix(const LongKey& key) {
@@ -242,6 +278,32 @@ class ByteMemo {
       }
     }
     if (*entry < kFirstNode) *entry = shape;
+  }
+
+  // Few instructions make up most of the code. They stand close together in `recent_`; in the table each is a cache
+  // line.
+  void look_for_short(uint64_t key, Remembered& found) const {
+    const Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
+    if (recent.bytes != key || recent.empty()) return shorts_.prefetch(key);
+    found.index = recent.index;
+    found.note = recent.note;
+  }
+
+  bool find_short(uint64_t key, Remembered& found) {
+    const Short* known = shorts_.find(key);
+    if (known == nullptr) return false;
+    recent_[Short::mix(key) >> (64 - kRecentBits)] = *known;
+    found.index = known->index;
+    found.note = known->note;
+    return true;
+  }
+
+  bool find_long(const LongKey& key, Remembered& found) const {
+    const Long* known = longs_.find(key);
+    if (known == nullptr) return false;
+    found.index = known->index;
+    found.note = known->note;
+    return true;
   }
 
   uint32_t find_whole(const Window& window, uint8_t shape) const {
