@@ -18,8 +18,10 @@ namespace objhound::oracle {
 class TableEdges {
  public:
   virtual ~TableEdges() = default;
-  // The index of the jump's table and its values for which the jump goes to instruction `to`; false if not known.
-  virtual bool index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) = 0;
+  // The index of the jump's table; kNoIndex if it is not known.
+  virtual NodeId index_of(uint32_t jump) = 0;
+  // Its values for which the jump goes to instruction `to`; empty if that is not known.
+  virtual IntervalSet indices_to(uint32_t jump, uint32_t to) = 0;
 };
 
 class Bounds {
@@ -63,11 +65,14 @@ class Bounds {
   IntervalSet at_phi(const Tracked& tracked, unsigned depth);
   // Cuts `values` down to what the tracked value can be on the way from `arrival` to `to`. False if that says nothing.
   bool filter(const Tracked& tracked, const Arrival& arrival, uint32_t to, IntervalSet& values);
+  // Whether that can say something if it is about `node`.
+  bool relates(const Tracked& tracked, NodeId node);
   // And when `node` is one of `allowed`.
   bool related(const Tracked& tracked, NodeId node, IntervalSet allowed, IntervalSet& values);
   Condition condition(uint32_t branch);
   Condition find_condition(uint32_t branch);
   bool describe(uint32_t insn, unsigned op, Condition& condition);
+  int64_t offset(NodeId node) const;
   Tracked track(NodeId node);
   bool always_fits(NodeId phi, unsigned width);
 

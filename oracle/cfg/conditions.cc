@@ -121,9 +121,10 @@ IntervalSet unextended(const IntervalSet& wide, unsigned width) {
 
 bool Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to, IntervalSet& values) {
   if (arrival.kind == EdgeKind::Table) {
-    NodeId index = kNoIndex;
-    IntervalSet indices;
-    return tables_.index_at(arrival.from, to, index, indices) && related(tracked, index, indices, values);
+    const NodeId index = tables_.index_of(arrival.from);
+    if (index == kNoIndex || !relates(tracked, index)) return false;
+    const IntervalSet indices = tables_.indices_to(arrival.from, to);
+    return !indices.empty() && related(tracked, index, indices, values);
   }
   const Insn& insn = slicer_.view().insn(slicer_.graph().insns[arrival.from].insn);
   if (insn.flow != Flow::Branch || (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next)) return false;
@@ -134,26 +135,34 @@ bool Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to,
   if (c.is_test && cond == Cond::Ne) cond = Cond::BitsNonZero;
   const bool tests = cond == Cond::BitsZero || cond == Cond::BitsNonZero;
   if (c.is_test != tests) return false;
+  if (!relates(tracked, c.node)) return false;
   return related(tracked, c.node,
                  tests ? with_bits(cond == Cond::BitsZero, c.constant, c.width) : satisfying(cond, c.constant, c.width),
                  values);
 }
 
-bool Bounds::related(const Tracked& tracked, NodeId node, IntervalSet allowed, IntervalSet& values) {
+// What is added to the rest of the value.
+int64_t Bounds::offset(NodeId id) const {
+  const Node& node = slicer_.pool()[id];
+  return node.kind == NodeKind::Sum && !node.place.valid() ? node.value : 0;
+}
+
+bool Bounds::relates(const Tracked& tracked, NodeId node) {
   const Tracked compared = track(node);
-  NodePool& pool = slicer_.pool();
-  auto offset = [&](NodeId id) {
-    return pool[id].kind == NodeKind::Sum && !pool[id].place.valid() ? pool[id].value : int64_t{0};
-  };
-  const int64_t mine = offset(tracked.core), theirs = offset(compared.core);
-  if (tracked.core != compared.core) {
-    if (mine == 0 && theirs == 0) return false;
-    if (pool.sum(tracked.core, kNoIndex, 0, -mine) != pool.sum(compared.core, kNoIndex, 0, -theirs)) return false;
-  }
-  if (compared.is_signed) allowed = unextended(allowed, compared.width);
-  const uint64_t distance = static_cast<uint64_t>(mine) - static_cast<uint64_t>(theirs);
-  allowed = allowed.intersected({0, low_mask(compared.width)}).moved(distance, compared.width);
   if (compared.width < tracked.width) return false;
+  if (tracked.core == compared.core) return true;
+  const int64_t mine = offset(tracked.core), theirs = offset(compared.core);
+  if (mine == 0 && theirs == 0) return false;
+  NodePool& pool = slicer_.pool();
+  return pool.sum(tracked.core, kNoIndex, 0, -mine) == pool.sum(compared.core, kNoIndex, 0, -theirs);
+}
+
+bool Bounds::related(const Tracked& tracked, NodeId node, IntervalSet allowed, IntervalSet& values) {
+  if (!relates(tracked, node)) return false;
+  const Tracked compared = track(node);
+  if (compared.is_signed) allowed = unextended(allowed, compared.width);
+  const uint64_t distance = static_cast<uint64_t>(offset(tracked.core)) - static_cast<uint64_t>(offset(compared.core));
+  allowed = allowed.intersected({0, low_mask(compared.width)}).moved(distance, compared.width);
   const bool fits = compared.width == tracked.width || allowed.empty() || allowed.high() <= low_mask(tracked.width);
   if (fits) values = values.intersected(allowed);
   return fits;

@@ -23,15 +23,18 @@ void Resolution::sort() {
 void JumpResolver::start(uint64_t steps) {
   steps_left_ = steps;
   ran_out_ = true;  // nothing of the last family holds
+  looked_through_ = 0;
+  named_.clear();
+  sums_.clear();
 }
 
 void JumpResolver::go_on(const std::vector<Resolution>* known) {
   known_ = known;
+  index_tables();
   if (!graph_.stale && !ran_out_) return;
   slicer_.reset();
   bounds_.reset();
-  named_.clear();
-  named_from_ = 0;
+  named_by_sums_ = 0;
   ran_out_ = false;
 }
 
@@ -149,7 +152,8 @@ std::optional<Callee> JumpResolver::callee(uint32_t call) {
   slicer_.set_budget(kCalleeSteps);
   NodeId target = slicer_.target(call);
   if (target == kNoIndex) return std::nullopt;
-  target = with_spilled_bases(target);
+  // Most calls go where an object's table of functions says, and no more can be known.
+  if (may_be_respelled(target)) target = with_spilled_bases(target);
   const Node& node = slicer_.pool()[target];
   if (node.kind == NodeKind::Symbol) return Callee{.symbol = node.a, .place = {}};
   if (node.kind == NodeKind::Sum && node.term_count == 0) return callee_at(place_of(node));

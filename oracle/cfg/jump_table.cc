@@ -199,26 +199,55 @@ NodeId JumpResolver::with_spilled_bases(NodeId target) {
   return target;
 }
 
-// A jump that went through the only table it has to one place says that its index was that of an entry for it.
-bool JumpResolver::index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) {
-  if (!known_) return false;
-  const auto resolution = std::ranges::find_if(
-      *known_, [&](const Resolution& r) { return r.tables.size() == 1 && r.tables[0].jump == jump; });
-  if (resolution == known_->end()) return false;
+// Whether with_spilled_bases() can make one place or one symbol of it. A load stays one: only a slot of the global
+// offset table, which relocations tell of, is more.
+bool JumpResolver::may_be_respelled(NodeId target) {
+  const NodeKind kind = slicer_.pool()[target].kind;
+  return kind == NodeKind::Sum || kind == NodeKind::Sext || (kind == NodeKind::Load && view_.relocatable());
+}
+
+void JumpResolver::index_tables() {
+  indexed_.clear();
+  if (!known_) return;
+  for (const Resolution& resolution : *known_) {
+    if (resolution.tables.size() == 1) indexed_.push_back({resolution.tables[0].jump, &resolution.tables[0]});
+  }
+  std::ranges::sort(indexed_, {}, &IndexedTable::jump);
+}
+
+JumpResolver::IndexedTable* JumpResolver::indexed_table(uint32_t jump) {
+  const auto found = std::ranges::lower_bound(indexed_, jump, {}, &IndexedTable::jump);
+  if (found == indexed_.end() || found->jump != jump) return nullptr;
+  if (found->looked_at) return &*found;
   const NodeId target = slicer_.target(jump);
   const std::optional<Shape> shape = target == kNoIndex ? std::nullopt : match(target);
-  if (!shape || shape->index == kNoIndex) return false;
-  const JumpTable& table = resolution->tables[0];
-  const int64_t from_start = table.table.offset - shape->table.offset;
-  if (shape->table.section != table.table.section || from_start % shape->stride != 0) return false;
-  index = shape->index;
-  uint64_t value = static_cast<uint64_t>(from_start / shape->stride);
+  found->looked_at = !slicer_.exhausted();
+  if (!shape || shape->index == kNoIndex) return &*found;
+  const int64_t from_start = found->table->table.offset - shape->table.offset;
+  if (shape->table.section != found->table->table.section || from_start % shape->stride != 0) return &*found;
+  found->index = shape->index;
+  found->first = static_cast<uint64_t>(from_start / shape->stride);
+  found->step = shape->step;
+  return &*found;
+}
+
+// A jump that went through the only table it has to one place says that its index was that of an entry for it.
+NodeId JumpResolver::index_of(uint32_t jump) {
+  const IndexedTable* table = indexed_table(jump);
+  return table ? table->index : kNoIndex;
+}
+
+IntervalSet JumpResolver::indices_to(uint32_t jump, uint32_t to) {
+  IntervalSet values;
+  const IndexedTable* indexed = indexed_table(jump);
+  if (indexed == nullptr) return values;
+  uint64_t value = indexed->first;
   const Place place = graph_.place(to);
-  for (const Place& entry : table.targets) {
+  for (const Place& entry : indexed->table->targets) {
     if (entry == place) values = values.united({value, value});
-    value += shape->step;
+    value += indexed->step;
   }
-  return !values.empty();
+  return values;
 }
 
 // --- Its entries -----------------------------------------------------------------------------------------------------
@@ -306,24 +335,42 @@ uint64_t JumpResolver::extent(Place first, Place origin, bool strong, bool& size
   if (view_.relocatable() || sized) return end;
   // A linked file has no relocations to tell what else the code refers to.
   find_named();
-  const auto next = std::upper_bound(named_.begin(), named_.end(), first);
-  if (next != named_.end()) cut(*next);
+  for (const std::vector<Place>* places : {&named_, &sum_places_}) {
+    const auto next = std::ranges::upper_bound(*places, first);
+    if (next != places->end()) cut(*next);
+  }
   return end;
 }
 
-// For all tables the family's code is looked through once.
+// For all tables the family's code is looked through once. An address that counts from the instruction is what it is;
+// what other sums are is forgotten with the slicer's values.
 void JumpResolver::find_named() {
-  if (named_from_ == graph_.insns.size()) return;
-  for (; named_from_ < graph_.insns.size() && !slicer_.exhausted(); ++named_from_) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[named_from_].insn));
-    for (unsigned i = 0; i < ops.size(); ++i) {
-      if (ops[i].op != Op::Address && (ops[i].op != Op::Add || !ops[i].relocatable)) continue;
-      const Node& node = slicer_.pool()[slicer_.result(named_from_, i)];
-      const Place place = node.is_constant() ? view_.place_of_address(static_cast<uint64_t>(node.value)) : Place{};
-      if (place.valid()) named_.push_back(place);
+  const auto place_at = [&](uint64_t address) { return view_.place_of_address(address); };
+  if (looked_through_ != graph_.insns.size()) {
+    for (; looked_through_ < graph_.insns.size(); ++looked_through_) {
+      const Insn& insn = view_.insn(graph_.insns[looked_through_].insn);
+      if (!insn.takes_address) continue;
+      const std::span<const MicroOp> ops = view_.ops(insn);
+      for (unsigned i = 0; i < ops.size(); ++i) {
+        const bool sum = ops[i].op == Op::Add && ops[i].relocatable && ops[i].a != view_.arch().sp;
+        if (sum) sums_.emplace_back(looked_through_, i);
+        if (ops[i].op != Op::Address || ops[i].merges) continue;
+        const Operand operand = view_.operand(graph_.place(looked_through_), insn.length, ops[i]);
+        const Place place = place_at(static_cast<uint64_t>(operand.value));
+        if (operand.kind == Operand::Kind::Number && place.valid()) named_.push_back(place);
+      }
     }
+    std::ranges::sort(named_);
   }
-  std::sort(named_.begin(), named_.end());
+  if (named_by_sums_ == 0) sum_places_.clear();
+  if (named_by_sums_ == sums_.size()) return;
+  for (; named_by_sums_ < sums_.size() && !slicer_.exhausted(); ++named_by_sums_) {
+    const auto [insn, op] = sums_[named_by_sums_];
+    const Node& node = slicer_.pool()[slicer_.result(insn, op)];
+    const Place place = node.is_constant() ? place_at(static_cast<uint64_t>(node.value)) : Place{};
+    if (place.valid()) sum_places_.push_back(place);
+  }
+  std::ranges::sort(sum_places_);
 }
 
 // The end of a table of this family, or of those understood before, that the place is in; -1 if there is none.
@@ -371,6 +418,7 @@ bool JumpResolver::outside_of_table(const Shape& shape, int64_t index) {
 // Whether what asks for more stack begins there (-fsplit-stack). Only the prologue goes there; Clang puts it behind the
 // function's body, where entries lead that are for what cannot happen.
 bool JumpResolver::asks_for_more_stack(Resolution::Target place) const {
+  if (!splits_stacks_) return false;
   constexpr unsigned kMostInsns = 4;  // two arguments in registers, and the call
   uint64_t offset = place.offset;
   for (unsigned i = 0; i < kMostInsns; ++i) {

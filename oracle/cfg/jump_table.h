@@ -11,7 +11,9 @@
 // to every label of the family whose address is taken.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "oracle/cfg/bounds.h"
@@ -70,7 +72,8 @@ class JumpResolver : private TableEdges {
         references_(references),
         notes_(notes),
         slicer_(view, graph),
-        bounds_(slicer_, *this) {}
+        bounds_(slicer_, *this),
+        splits_stacks_(std::ranges::any_of(view.symbols(), runs_the_rest_of_its_caller, &Symbol::name)) {}
 
   // Another family: `steps` bounds the work for all of its jumps together.
   void start(uint64_t steps);
@@ -106,7 +109,19 @@ class JumpResolver : private TableEdges {
     Bounds::Point point;
   };
 
-  bool index_at(uint32_t jump, uint32_t to, NodeId& index, IntervalSet& values) override;
+  NodeId index_of(uint32_t jump) override;
+  IntervalSet indices_to(uint32_t jump, uint32_t to) override;
+  void index_tables();
+  // A table that is the only one of its jump, as Bounds asks for it.
+  struct IndexedTable {
+    uint32_t jump;
+    const JumpTable* table;
+    bool looked_at = false;
+    NodeId index = kNoIndex;  // kNoIndex: not known
+    uint64_t first = 0;       // the index of the first entry
+    uint64_t step = 1;        // from one entry to the next
+  };
+  IndexedTable* indexed_table(uint32_t jump);
   // A run of entries, as far as the index tells.
   struct Entries {
     Place first;
@@ -146,6 +161,7 @@ class JumpResolver : private TableEdges {
   uint64_t extent(Place first, Place origin, bool strong, bool& sized);
   uint64_t object_end(Place place, bool strong, bool& sized);
   void find_named();
+  bool may_be_respelled(NodeId target);
   std::optional<Resolution> known_target(uint32_t jump, NodeId target);
   Resolution all_labels(uint32_t jump);
   std::vector<Place> places_that_the_got_is_found_from() const;
@@ -164,9 +180,15 @@ class JumpResolver : private TableEdges {
   Slicer slicer_;
   Bounds bounds_;
   const std::vector<Resolution>* known_ = nullptr;
-  bool ran_out_ = false;      // of steps: what was concluded is less than what there is
-  uint32_t named_from_ = 0;   // how many instructions were looked through for what they name
-  std::vector<Place> named_;  // in a linked file, what instructions of the family take the address of; sorted
+  std::vector<IndexedTable> indexed_;  // of `known_`, sorted by jump
+  bool splits_stacks_;                 // code of the file asks for more stack
+  bool ran_out_ = false;               // of steps: what was concluded is less than what there is
+  // In a linked file, what instructions of the family take the address of. What the slicer is needed for comes last.
+  uint32_t looked_through_ = 0;                      // instructions
+  std::vector<Place> named_;                         // sorted
+  std::vector<std::pair<uint32_t, unsigned>> sums_;  // instruction and operation, that may complete an address
+  size_t named_by_sums_ = 0;                         // of these, those looked at
+  std::vector<Place> sum_places_;                    // what they name; sorted
   uint64_t steps_left_ = 0;
   unsigned visits_left_ = 0;
 };

@@ -16,7 +16,7 @@ constexpr uint64_t kEmptyKey = ~uint64_t{0};
 constexpr uint64_t meet_key(uint32_t insn, Reg reg) { return uint64_t{insn} << 16 | reg; }
 constexpr uint64_t op_key(uint32_t insn, unsigned op) { return uint64_t{insn} << 16 | 0x8000u | op; }
 
-bool is_call(Op op) { return op == Op::Call || op == Op::CallReg || op == Op::CallMem; }
+bool is_call(const Insn& insn) { return insn.flow == Flow::Call || insn.flow == Flow::CallIndirect; }
 
 }  // namespace
 
@@ -30,6 +30,8 @@ void Slicer::reset() {
   incoming_.clear();
   spilled_.clear();
   named_places_.clear();
+  seen_.clear();
+  searches_ = 0;
   depth_ = 0;
 }
 
@@ -139,8 +141,7 @@ NodeId Slicer::defined_in(uint32_t insn, unsigned ops, Reg reg) {
 bool Slicer::defined_by(const Arrival& arrival, Reg reg, NodeId& value) {
   const Insn& insn = view_.insn(graph_.insns[arrival.from].insn);
   if (insn.op_count == 0) return false;
-  const Op last = view_.ops(insn).back().op;
-  const bool calls = is_call(last) || comes_from_call(arrival.kind);
+  const bool calls = is_call(insn) || comes_from_call(arrival.kind);
   if (comes_from_call(arrival.kind)) {
     if (view_.arch().call_clobbered & reg_bit(reg)) {
       value = pool_.atom(NodeKind::Opaque, arrival.from, reg);

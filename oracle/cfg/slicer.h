@@ -127,6 +127,8 @@ class Slicer {
   std::vector<std::pair<Arrival, NodeId>> incoming_;
   std::vector<std::pair<NodeId, Place>> named_places_;  // by load
   std::vector<std::pair<NodeId, NodeId>> spilled_;      // by load: what spilled() found
+  std::vector<uint32_t> seen_;                          // by instruction: the last of spilled()'s searches to see it
+  uint32_t searches_ = 0;
   uint64_t steps_left_ = 0;
   unsigned depth_ = 0;
   unsigned open_phis_ = 0;  // phis whose incoming values are being found

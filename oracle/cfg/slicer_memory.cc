@@ -10,8 +10,6 @@ namespace {
 // How far back a load looks for its store, in instructions.
 constexpr unsigned kMaxStoreDistance = 400;
 
-bool is_memory_write(Op op) { return op == Op::Store || op == Op::StoreConst || op == Op::StoreUnknownSize; }
-
 }  // namespace
 
 NodeId Slicer::address(uint32_t insn, unsigned index) {
@@ -132,9 +130,10 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
     return pool_.atom(NodeKind::Load, where, version, static_cast<uint8_t>(width));
   };
   for (unsigned distance = 0;; ++distance) {
-    const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
-    for (unsigned i = std::min<unsigned>(index, static_cast<unsigned>(ops.size())); i-- > 0;) {
-      const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[i];
+    const Insn& decoded = view_.insn(graph_.insns[insn].insn);
+    const unsigned count = decoded.changes_memory ? std::min<unsigned>(index, decoded.op_count) : 0;
+    for (unsigned i = count; i-- > 0;) {
+      const MicroOp& op = view_.ops(decoded)[i];
       if (op.op == Op::Unmodelled || op.op == Op::Syscall) return load_of(insn);
       if (!is_memory_write(op.op)) continue;
       if (op.op == Op::StoreUnknownSize) return load_of(insn);
@@ -157,9 +156,11 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
 
 // What the instruction stores to a slot of the stack, all of it; kNoIndex if it does not.
 NodeId Slicer::stored_to(NodeId slot, uint32_t insn) {
-  const std::span<const MicroOp> ops = view_.ops(view_.insn(graph_.insns[insn].insn));
+  const Insn& decoded = view_.insn(graph_.insns[insn].insn);
+  if (!decoded.changes_memory) return kNoIndex;
+  const std::span<const MicroOp> ops = view_.ops(decoded);
   for (unsigned i = static_cast<unsigned>(ops.size()); i-- > 0;) {
-    const MicroOp op = ops[i];
+    const MicroOp& op = ops[i];
     const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
     if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
     if (address(insn, i) == slot) return at(insn, i, op.src);
@@ -177,13 +178,14 @@ NodeId Slicer::spilled(NodeId load) {
   NodeId found = kNoIndex;
   bool agree = true;
   std::vector<uint32_t> ways{node.b & ~kBefore};
-  std::vector<uint8_t> seen(graph_.insns.size(), 0);
+  seen_.resize(graph_.insns.size(), 0);
+  const uint32_t search = ++searches_;
   auto go_back = [&](uint32_t insn) {
     for_arrivals(insn, [&](const Arrival& arrival) {
       if (arrival.from == kNoIndex) {
         agree = false;
-      } else if (!seen[arrival.from]) {
-        seen[arrival.from] = 1;
+      } else if (seen_[arrival.from] != search) {
+        seen_[arrival.from] = search;
         ways.push_back(arrival.from);
       }
     });

@@ -11,12 +11,14 @@ namespace objhound::oracle {
 
 class InsnPool {
  public:
-  // Takes over the operations; what of `insn` follows from them is set here: first_op, op_count, names_address, writes.
-  // Returns the instruction's index.
+  // Takes over the operations; what of `insn` follows from them is set here: first_op, op_count, names_address,
+  // takes_address, changes_memory, writes. Returns the instruction's index.
   uint32_t add(Insn insn, std::span<const MicroOp> ops) {
     insn.writes = 0;
     for (const MicroOp& op : ops) {
       insn.names_address |= op.op == Op::Address || op.a == kPcReg;
+      insn.takes_address |= op.op == Op::Address || (op.op == Op::Add && op.relocatable);
+      insn.changes_memory |= is_memory_write(op.op) || op.op == Op::Unmodelled || op.op == Op::Syscall;
       insn.writes |= written_registers(op);
     }
     insn.first_op = static_cast<uint32_t>(ops_.size());

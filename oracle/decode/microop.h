@@ -172,6 +172,8 @@ constexpr RegSet written_registers(const MicroOp& op) {
   }
 }
 
+constexpr bool is_memory_write(Op op) { return op == Op::Store || op == Op::StoreConst || op == Op::StoreUnknownSize; }
+
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
   Next,
@@ -185,7 +187,7 @@ enum class Flow : uint8_t {
   Undecodable,
 };
 
-// A decoded instruction, shared by all places with the same bytes.
+// A decoded instruction, shared by all places with the same bytes. Two of them fill a cache line.
 struct Insn {
   uint8_t length = 0;  // bytes; 0 if undecodable
   Flow flow = Flow::Next;
@@ -194,12 +196,15 @@ struct Insn {
   bool decoders_disagree = false;
   bool system_call = false;
   bool names_address = false;  // an operation takes, or goes to memory at, an address that counts from pc
-  RegSet writes = 0;           // by its operations (written_registers)
   bool computes = false;       // writes registers and does nothing else: no memory, no control, no state of the machine
+  RegSet writes = 0;           // by its operations (written_registers)
   uint32_t first_op = 0;       // into the decoder's pool
+  uint32_t opcode_id = 0;      // dense id of the opcode; equal for equal opcodes, for fingerprints
   uint16_t op_count = 0;
-  uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints
+  bool takes_address = false;   // an operation is an Address, or an Add that may complete one
+  bool changes_memory = false;  // an operation may: is_memory_write(), or what is not known in detail
 };
+static_assert(sizeof(Insn) == 32);
 
 // "sp = sp + -8", "[sp + 16] = rbx"; registers by their names in `arch`. For tests, --explain and debugging.
 std::string to_text(const MicroOp& op, const Arch& arch);
