@@ -30,7 +30,7 @@ class Assembler {
     sorted_.resize(graph_.insns.size());
     discovered_.reserve(graph_.insns.size());
     for (uint32_t insn : graph_.slots) {
-      if (insn == kNoIndex) continue;
+      if (insn >= FlowGraph::kAhead) continue;
       sorted_[insn] = static_cast<uint32_t>(discovered_.size());
       discovered_.push_back(insn);
     }
@@ -91,7 +91,7 @@ class Assembler {
 
   bool ends_block(uint32_t insn) const {
     const FlowInsn& at = graph_.insns[insn];
-    return at.leave != kNoIndex || at.first_out != kNoIndex || view_.insn(at.insn).flow != Flow::Next;
+    return at.leave != kNoIndex || at.first_out != kNoIndex || at.flow != Flow::Next;
   }
 
   void cut_blocks() {

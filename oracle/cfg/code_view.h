@@ -21,7 +21,8 @@ class InsnSource {
   // The same for several that stand one behind the other, as Decoder has it; one by itself if there is no better way.
   virtual size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, DecodedRun& run) {
     const uint32_t index = decode(section, offset, end);
-    run[0] = {index, pool().insn(index).length, pool().insn(index).flow};
+    const Insn& insn = pool().insn(index);
+    run[0] = {index, insn.length, insn.flow, insn.system_call};
     return 1;
   }
   // Where the indices lead; always the same pool.

@@ -126,8 +126,9 @@ bool Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to,
     const IntervalSet indices = tables_.indices_to(arrival.from, to);
     return !indices.empty() && related(tracked, index, indices, values);
   }
-  const Insn& insn = slicer_.view().insn(slicer_.graph().insns[arrival.from].insn);
-  if (insn.flow != Flow::Branch || (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next)) return false;
+  if (slicer_.graph().insns[arrival.from].flow != Flow::Branch ||
+      (arrival.kind != EdgeKind::Taken && arrival.kind != EdgeKind::Next))
+    return false;
   const Condition c = condition(arrival.from);
   if (c.node == kNoIndex) return false;
   Cond cond = arrival.kind == EdgeKind::Taken ? c.cond : negated(c.cond);
@@ -226,8 +227,7 @@ bool Bounds::describe(uint32_t insn, unsigned index, Condition& condition) {
     condition.constant = static_cast<uint64_t>(op.imm2);
     return true;
   }
-  const Operand operand =
-      view.operand(slicer_.graph().place(insn), view.insn(slicer_.graph().insns[insn].insn).length, op);
+  const Operand operand = view.operand(slicer_.graph().place(insn), slicer_.graph().insns[insn].length, op);
   if (op.a == kNoReg || operand.kind != Operand::Kind::Number) return false;
   NodeId a = pool.zext(slicer_.at(insn, index, op.a), op.width);
   condition.node = a;

@@ -20,7 +20,7 @@ constexpr uint32_t kMaxAbsorbed = 64;
 void Descent::start(uint32_t function) {
   graph_.clear(view_.arch().insn_alignment);
   pending_.clear();
-  ahead_.count = 0;
+  system_calls_.clear();
   indirect_jumps_.clear();
   pushed_to_.clear();
   limit_reached_ = false;
@@ -88,7 +88,7 @@ void Descent::unwind(uint32_t index, const UnwindSite& site) {
     return;
   }
   const FlowInsn& call = graph_.insns[index];
-  const bool throws = site.begins_or_ends_with(call.offset, call.offset + view_.insn(call.insn).length);
+  const bool throws = site.begins_or_ends_with(call.offset, call.offset + call.length);
   pending_.push_back({index, range, static_cast<uint64_t>(site.landing_pad.offset), EdgeKind::Unwind, site.approximate,
                       site.popped, !throws});
 }
@@ -105,9 +105,9 @@ bool Descent::enter_pads_of_faults() {
       std::vector<uint32_t> faulting;
       bool calls = false;
       for (uint64_t at = from; at < std::min(code.end, from + site->size); at += graph_.alignment) {
-        const uint32_t insn = graph_.slot(r, at);
+        const uint32_t insn = graph_.known(r, at);
         if (insn == kNoIndex) continue;
-        const Flow flow = view_.insn(graph_.insns[insn].insn).flow;
+        const Flow flow = graph_.insns[insn].flow;
         calls = calls || flow == Flow::Call || flow == Flow::CallIndirect;
         if (flow == Flow::Next || flow == Flow::Trap) faulting.push_back(insn);
       }
@@ -115,7 +115,7 @@ bool Descent::enter_pads_of_faults() {
       if (range == kNoIndex) continue;
       for (uint32_t insn : faulting) {
         const FlowInsn& at = graph_.insns[insn];
-        const bool throws = site->begins_or_ends_with(at.offset, at.offset + view_.insn(at.insn).length);
+        const bool throws = site->begins_or_ends_with(at.offset, at.offset + at.length);
         const uint32_t pad = walk(range, static_cast<uint64_t>(site->landing_pad.offset));
         grown =
             (pad != kNoIndex && graph_.connect(insn, pad, EdgeKind::Unwind, site->approximate, 0, !throws)) || grown;
@@ -156,18 +156,18 @@ bool Descent::is_unreachable_end(Place place) const {
 
 // Decodes from a place until control goes no further, or joins what is known already.
 uint32_t Descent::walk(uint32_t range, uint64_t offset) {
-  uint32_t first = graph_.slot(range, offset);
+  uint32_t first = graph_.known(range, offset);
   if (first != kNoIndex) return first;
-  const CodeRange code = graph_.ranges[range].code;
+  const uint64_t end = graph_.ranges[range].code.end;
   uint32_t previous = kNoIndex;
   EdgeKind kind = EdgeKind::Next;
   for (;;) {
     if (previous != kNoIndex) {
-      if (offset >= code.end) {
+      if (offset >= end) {
         graph_.leave(previous).exit = Exit::FallsOff;
         return first;
       }
-      if (const uint32_t known = graph_.slot(range, offset); known != kNoIndex) {
+      if (const uint32_t known = graph_.known(range, offset); known != kNoIndex) {
         graph_.fall(previous, known, kind);
         return first;
       }
@@ -177,9 +177,12 @@ uint32_t Descent::walk(uint32_t range, uint64_t offset) {
       return first;
     }
     const uint32_t index = static_cast<uint32_t>(graph_.insns.size());
-    const Decoded at = decoded(code, offset);
-    graph_.insns.push_back({.offset = offset, .insn = at.insn, .range = range});
-    graph_.slot(range, offset) = index;
+    if (graph_.slot(range, offset) == kNoIndex) decode_ahead(range, offset);
+    uint32_t& slot = graph_.slot(range, offset);
+    const Decoded at = graph_.ahead[slot - FlowGraph::kAhead];
+    graph_.insns.push_back({.offset = offset, .insn = at.insn, .range = range, .length = at.length, .flow = at.flow});
+    slot = index;
+    if (at.system_call) system_calls_.push_back(index);
     if (previous == kNoIndex) {
       first = index;
     } else {
@@ -201,19 +204,20 @@ EdgeKind Descent::kind_behind(uint32_t index) const {
   return leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next;
 }
 
-Decoded Descent::decoded(const CodeRange& code, uint64_t offset) {
-  const bool known =
-      ahead_.next < ahead_.count && ahead_.offset == offset && ahead_.section == code.section && ahead_.end == code.end;
-  if (!known) {
-    ahead_.count = view_.source().decode_run(code.section, offset, code.end, ahead_.run);
-    ahead_.next = 0;
-    ahead_.section = code.section;
-    ahead_.end = code.end;
+// Decodes what stands at `offset`, and behind it as far as that costs little: control mostly comes by there too.
+void Descent::decode_ahead(uint32_t range, uint64_t offset) {
+  // By now what is known of the last ones is in the cache, and says where their operations are.
+  const size_t last = graph_.ahead.size() - std::min(graph_.ahead.size(), kDecodedRun);
+  for (size_t i = last; i < graph_.ahead.size(); ++i) view_.prefetch_ops(graph_.ahead[i].insn);
+  const CodeRange& code = graph_.ranges[range].code;
+  const size_t count = view_.source().decode_run(code.section, offset, code.end, run_);
+  for (size_t i = 0; i < count && offset < code.end; ++i) {
+    uint32_t& slot = graph_.slot(range, offset);
+    if (slot != kNoIndex) return;
+    slot = FlowGraph::kAhead + static_cast<uint32_t>(graph_.ahead.size());
+    graph_.ahead.push_back(run_[i]);
+    offset += run_[i].length;
   }
-  const Decoded at = ahead_.run[ahead_.next++];
-  view_.prefetch_ops(at.insn);
-  ahead_.offset = offset + at.length;
-  return at;
 }
 
 bool Descent::flow(uint32_t index, const Insn& insn) {
@@ -519,7 +523,7 @@ void Descent::return_from_copy(uint32_t index) {
     return;
   }
   const FlowInsn& call = graph_.insns[range.caller];
-  const uint64_t behind = call.offset + view_.insn(call.insn).length;
+  const uint64_t behind = call.offset + call.length;
   if (behind >= graph_.ranges[call.range].code.end) {
     graph_.leave(index).exit = Exit::FallsOff;
     return;

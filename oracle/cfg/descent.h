@@ -47,6 +47,7 @@ class Descent {
 
   const Imports& imports() const { return imports_; }
   const std::vector<uint32_t>& indirect_jumps() const { return indirect_jumps_; }
+  const std::vector<uint32_t>& system_calls() const { return system_calls_; }
   bool limit_reached() const { return limit_reached_; }
   Place lost_landing_pad() const { return lost_landing_pad_; }
 
@@ -65,7 +66,7 @@ class Descent {
   const UnwindSite* unwind_site_at(Place place) const;
   void unwind(uint32_t index, const UnwindSite& site);
   uint32_t walk(uint32_t range, uint64_t offset);
-  Decoded decoded(const CodeRange& code, uint64_t offset);
+  void decode_ahead(uint32_t range, uint64_t offset);
   EdgeKind kind_behind(uint32_t index) const;
   // What the instruction does to control flow; whether the walk goes on behind it.
   bool flow(uint32_t index, const Insn& insn);
@@ -86,15 +87,6 @@ class Descent {
   Callee callee_of(const Operand& operand);
   std::optional<Callee> imported_through(const Operand& operand, const MicroOp& op) const;
 
-  // What was decoded ahead of the walk.
-  struct Ahead {
-    DecodedRun run;
-    size_t next = 0, count = 0;  // those not used yet are [next, count)
-    uint32_t section = kNoIndex;
-    uint64_t offset = 0;  // of the next
-    uint64_t end = 0;     // no byte at or behind it was read
-  };
-
   const CodeView& view_;
   const CalleeKnowledge& callees_;
   FlowGraph& graph_;
@@ -104,7 +96,8 @@ class Descent {
   uint32_t own_ranges_ = 0;         // the family's own; the others are copies
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
-  Ahead ahead_;
+  DecodedRun run_;
+  std::vector<uint32_t> system_calls_;
   std::vector<uint32_t> indirect_jumps_;
   std::vector<Place> pushed_to_;  // where calls lead that only push
   bool limit_reached_ = false;

@@ -34,7 +34,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   if (graph_.insns.empty()) return cfg;
   settle_jumps();
   resolve_calls();
-  end_at_final_system_calls(view_, graph_);
+  end_at_final_system_calls(view_, descent_.system_calls(), graph_);
   std::vector<JumpTable> tables;
   cfg.open_table = std::ranges::any_of(resolutions_, &Resolution::open);
   for (Resolution& resolution : resolutions_) std::ranges::move(resolution.tables, std::back_inserter(tables));

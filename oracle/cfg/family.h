@@ -40,8 +40,9 @@ class FamilyBuilder {
 // jumps nothing can be said. Reads blocks, edges and instructions of `cfg`.
 Place code_given_away(const CodeView& view, const Cfg& cfg, uint32_t range);
 
-// Cuts the edges behind system calls that do not come back (Arch::final_system_calls), in a finished graph.
-void end_at_final_system_calls(const CodeView& view, FlowGraph& graph);
+// Cuts the edges behind those of the system calls that do not come back (Arch::final_system_calls), in a finished
+// graph.
+void end_at_final_system_calls(const CodeView& view, std::span<const uint32_t> system_calls, FlowGraph& graph);
 
 // Cuts blocks from a finished graph. `tables` name jumps by their index in the graph.
 void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg);

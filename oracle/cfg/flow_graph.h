@@ -14,6 +14,8 @@ struct FlowInsn {
   uint64_t offset;  // bytes from the section's start
   uint32_t insn;    // index in the decoder
   uint32_t range;
+  uint8_t length;  // bytes
+  Flow flow;
   uint32_t fall_from = kNoIndex;  // the instruction that falls into this one, when found first
   uint32_t fall_to = kNoIndex;    // the one that this falls into, or returns to from its call
   uint32_t first_in = kNoIndex;   // all other edges, linked through FlowEdge
@@ -57,9 +59,14 @@ struct FlowRange {
 };
 
 struct FlowGraph {
+  static constexpr uint32_t kAhead = 0x80000000;
+
   std::vector<FlowRange> ranges;  // [0] is the parent's own
-  std::vector<uint32_t> slots;    // instruction by (range, offset / alignment), or kNoIndex
-  std::vector<FlowInsn> insns;    // in the order of discovery; [0] is the entry
+  // By (range, offset / alignment): the instruction, or kAhead + the index of what was decoded there already and
+  // control has not come by yet, or kNoIndex.
+  std::vector<uint32_t> slots;
+  std::vector<Decoded> ahead;
+  std::vector<FlowInsn> insns;  // in the order of discovery; [0] is the entry
   std::vector<FlowEdge> edges;
   std::vector<FlowLeave> leaves;
   unsigned alignment = 1;
@@ -77,6 +84,7 @@ struct FlowGraph {
   void clear(unsigned insn_alignment) {
     ranges.clear();
     slots.clear();
+    ahead.clear();
     insns.clear();
     edges.clear();
     leaves.clear();
@@ -96,9 +104,10 @@ struct FlowGraph {
   uint32_t& slot(uint32_t range, uint64_t offset) {
     return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
   }
-
-  uint32_t slot(uint32_t range, uint64_t offset) const {
-    return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+  // The instruction there, or kNoIndex.
+  uint32_t known(uint32_t range, uint64_t offset) const {
+    const uint32_t slot = slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+    return slot < kAhead ? slot : kNoIndex;
   }
 
   // Adds the edge unless it is there. Returns whether the graph grew.

@@ -292,11 +292,11 @@ bool JumpResolver::valid_target(uint32_t jump, Place target, bool strict) {
   if (range == kNoIndex) return !graph_.ranges[own].code.inlined && descent_.is_unreachable_end(target);
   if (!strict) return true;
   const uint64_t begin = graph_.ranges[range].code.begin, offset = static_cast<uint64_t>(target.offset);
-  if (graph_.slot(range, offset) != kNoIndex) return true;
+  if (graph_.known(range, offset) != kNoIndex) return true;
   for (uint64_t back = graph_.alignment; back < view_.arch().max_insn_length && back <= offset - begin;
        back += graph_.alignment) {
-    const uint32_t insn = graph_.slot(range, offset - back);
-    if (insn != kNoIndex && view_.insn(graph_.insns[insn].insn).length > back) return false;
+    const uint32_t insn = graph_.known(range, offset - back);
+    if (insn != kNoIndex && graph_.insns[insn].length > back) return false;
   }
   return true;
 }
@@ -423,14 +423,14 @@ bool JumpResolver::asks_for_more_stack(Resolution::Target place) const {
   uint64_t offset = place.offset;
   for (unsigned i = 0; i < kMostInsns; ++i) {
     const bool inside = offset < graph_.ranges[place.range].code.end;
-    const uint32_t insn = inside ? graph_.slot(place.range, offset) : kNoIndex;
+    const uint32_t insn = inside ? graph_.known(place.range, offset) : kNoIndex;
     if (insn == kNoIndex) return false;
     const FlowInsn& at = graph_.insns[insn];
     if (at.leave != kNoIndex) {
       const uint32_t symbol = graph_.leaves[at.leave].callee.symbol;
       return symbol != kNoIndex && runs_the_rest_of_its_caller(view_.symbols()[symbol].name);
     }
-    offset += view_.insn(at.insn).length;
+    offset += at.length;
   }
   return false;
 }

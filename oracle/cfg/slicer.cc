@@ -12,11 +12,11 @@ constexpr unsigned kMaxDepth = 200;
 // Phis that are looked through together.
 constexpr size_t kMaxPhiWeb = 256;
 
+constexpr unsigned kAllOps = ~0u;
+
 constexpr uint64_t kEmptyKey = ~uint64_t{0};
 constexpr uint64_t meet_key(uint32_t insn, Reg reg) { return uint64_t{insn} << 16 | reg; }
 constexpr uint64_t op_key(uint32_t insn, unsigned op) { return uint64_t{insn} << 16 | 0x8000u | op; }
-
-bool is_call(const Insn& insn) { return insn.flow == Flow::Call || insn.flow == Flow::CallIndirect; }
 
 }  // namespace
 
@@ -139,9 +139,8 @@ NodeId Slicer::defined_in(uint32_t insn, unsigned ops, Reg reg) {
 
 // What the instruction that control arrives from does to `reg`, on the way that it arrives.
 bool Slicer::defined_by(const Arrival& arrival, Reg reg, NodeId& value) {
-  const Insn& insn = view_.insn(graph_.insns[arrival.from].insn);
-  if (insn.op_count == 0) return false;
-  const bool calls = is_call(insn) || comes_from_call(arrival.kind);
+  const FlowInsn& from = graph_.insns[arrival.from];
+  const bool calls = from.flow == Flow::Call || from.flow == Flow::CallIndirect;
   if (comes_from_call(arrival.kind)) {
     if (view_.arch().call_clobbered & reg_bit(reg)) {
       value = pool_.atom(NodeKind::Opaque, arrival.from, reg);
@@ -153,7 +152,7 @@ bool Slicer::defined_by(const Arrival& arrival, Reg reg, NodeId& value) {
     value = pool_.atom(NodeKind::Opaque, arrival.from, reg);
     return true;
   }
-  value = defined_in(arrival.from, insn.op_count, reg);
+  value = defined_in(arrival.from, kAllOps, reg);
   return value != kNoIndex;
 }
 
@@ -327,7 +326,7 @@ NodeId Slicer::arithmetic(uint32_t insn, unsigned index, const MicroOp& op) {
 }
 
 NodeId Slicer::operand_node(uint32_t insn, const MicroOp& op) {
-  return operand_node(view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op));
+  return operand_node(view_.operand(graph_.place(insn), graph_.insns[insn].length, op));
 }
 
 NodeId Slicer::operand_node(const Operand& operand) {

@@ -14,7 +14,7 @@ constexpr unsigned kMaxStoreDistance = 400;
 
 NodeId Slicer::address(uint32_t insn, unsigned index) {
   const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
-  const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
+  const Operand operand = view_.operand(graph_.place(insn), graph_.insns[insn].length, op);
   NodeId sum = operand_node(operand);
   if (sum == kNoIndex) return kNoIndex;
   if (op.a != kNoReg && op.a != kPcReg) {
@@ -29,7 +29,7 @@ NodeId Slicer::address(uint32_t insn, unsigned index) {
 
 NodeId Slicer::loaded(uint32_t insn, unsigned index) {
   const MicroOp op = view_.ops(view_.insn(graph_.insns[insn].insn))[index];
-  const Operand operand = view_.operand(graph_.place(insn), view_.insn(graph_.insns[insn].insn).length, op);
+  const Operand operand = view_.operand(graph_.place(insn), graph_.insns[insn].length, op);
   if (operand.kind == Operand::Kind::GotSlot) {
     if (op.b != kNoReg) return kNoIndex;
     return operand.place.valid() ? pool_.address(operand.place) : pool_.atom(NodeKind::Symbol, operand.symbol, 0);

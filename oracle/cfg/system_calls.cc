@@ -31,10 +31,10 @@ std::optional<int64_t> constant_before(const CodeView& view, const FlowGraph& gr
 
 }  // namespace
 
-void end_at_final_system_calls(const CodeView& view, FlowGraph& graph) {
-  for (uint32_t i = 0; i < graph.insns.size(); ++i) {
+void end_at_final_system_calls(const CodeView& view, std::span<const uint32_t> system_calls, FlowGraph& graph) {
+  for (uint32_t i : system_calls) {
     const Insn& insn = view.insn(graph.insns[i].insn);
-    if (!insn.system_call || view.ops(insn).back().a == kNoReg) continue;
+    if (view.ops(insn).back().a == kNoReg) continue;
     const std::optional<int64_t> number = constant_before(view, graph, i, view.ops(insn).back().a);
     if (!number || std::ranges::find(view.arch().final_system_calls, *number) == view.arch().final_system_calls.end())
       continue;

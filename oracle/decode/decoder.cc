@@ -224,7 +224,19 @@ struct Decoder::Impl {
   size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) {
     return fixed_length ? words.find_run(bytes, run) : variable.find_run(bytes, run);
   }
-  uint8_t note(uint32_t index) const { return static_cast<uint8_t>(pool.insn(index).flow); }
+  // What the memo keeps beside the index.
+  static constexpr uint8_t kSystemCall = 0x80;
+  uint8_t note(uint32_t index) const {
+    const Insn& insn = pool.insn(index);
+    return static_cast<uint8_t>(static_cast<uint8_t>(insn.flow) | (insn.system_call ? kSystemCall : 0));
+  }
+  static Decoded as_noted(const Remembered& known) {
+    const Flow flow = static_cast<Flow>(known.note & ~kSystemCall);
+    return {.insn = known.index,
+            .length = flow == Flow::Undecodable ? uint8_t{0} : known.length,
+            .flow = flow,
+            .system_call = (known.note & kSystemCall) != 0};
+  }
   uint32_t first_sight(std::span<const uint8_t> bytes);
   uint32_t undecodable(std::span<const uint8_t> bytes);
   uint32_t add_insn(std::span<const uint8_t> bytes);
@@ -339,14 +351,13 @@ size_t Decoder::decode_run(std::span<const uint8_t> bytes, DecodedRun& run) {
   const size_t count = impl_->find_run(bytes, known);
   if (count == 0) {
     const uint32_t index = impl_->first_sight(bytes);
-    run[0] = {index, impl_->pool.insn(index).length, impl_->pool.insn(index).flow};
+    run[0] = Impl::as_noted({index, impl_->pool.insn(index).length, impl_->note(index)});
     return 1;
   }
   for (size_t i = 0; i < count; ++i) {
     impl_->pool.prefetch(known[i].index);
-    const Flow flow = static_cast<Flow>(known[i].note);
-    run[i] = {known[i].index, flow == Flow::Undecodable ? uint8_t{0} : known[i].length, flow};
-    if (flow == Flow::Undecodable) return i + 1;
+    run[i] = Impl::as_noted(known[i]);
+    if (run[i].flow == Flow::Undecodable) return i + 1;
   }
   return count;
 }

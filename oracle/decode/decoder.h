@@ -21,9 +21,10 @@ struct Decoded {
   uint32_t insn;
   uint8_t length;  // bytes; 0 if undecodable
   Flow flow;
+  bool system_call = false;
 };
 // As many as are told of at once.
-inline constexpr size_t kDecodedRun = 8;
+inline constexpr size_t kDecodedRun = 16;
 using DecodedRun = std::array<Decoded, kDecodedRun>;
 
 class Decoder {

@@ -28,9 +28,8 @@ struct Remembered {
   uint8_t note = 0;    // as it was given to insert()
 };
 
-// How many are looked up at once: as many as memory can be asked for at the same time, and no more than control mostly
-// passes on to.
-inline constexpr size_t kMemoRun = 8;
+// How many are looked up at once: as many as memory can be asked for at the same time.
+inline constexpr size_t kMemoRun = 16;
 using MemoRun = std::array<Remembered, kMemoRun>;
 
 // A hash table with linear probing for small plain entries. Entry has a Key type, key(), empty(); a default
