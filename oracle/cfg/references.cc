@@ -21,6 +21,19 @@ bool holds_data(const Section& section) {
   return section.allocated && !section.executable && !describes_code(section.name);
 }
 
+// Whether each address in data has a relocation: in relocatable files, and where the dynamic linker chooses the place
+// of the file. (The packed relocations of SHT_RELR stay in their words.)
+bool relocates_addresses(const CodeView& view) {
+  if (view.relocatable()) return true;
+  const std::span<const Section> sections = view.sections();
+  if (std::ranges::any_of(sections, [](const Section& section) { return section.name == ".relr.dyn"; })) return false;
+  return std::ranges::any_of(sections, [](const Section& section) {
+    return std::ranges::any_of(section.relocations, [](const Relocation& relocation) {
+      return relocation.kind == RelocKind::Abs64 && relocation.symbol == kNoIndex && relocation.target.valid();
+    });
+  });
+}
+
 }  // namespace
 
 void References::add_label(Place code, Place source) {
@@ -28,6 +41,7 @@ void References::add_label(Place code, Place source) {
 }
 
 void References::find_labels() {
+  const bool all_relocated = relocates_addresses(view_);
   for (uint32_t s = 0; s < view_.sections().size(); ++s) {
     const Section& section = view_.sections()[s];
     if (!holds_data(section)) continue;
@@ -37,8 +51,8 @@ void References::find_labels() {
       if (whole && relocation.target.valid())
         add_label(relocation.target, {s, static_cast<int64_t>(relocation.offset)});
     }
-    if (view_.relocatable()) continue;
-    // A linked file: any aligned word that is an address of code may be a label's.
+    if (all_relocated) continue;
+    // A file that is linked to its place: any aligned word that is an address of code may be a label's.
     for (uint64_t offset = 0; offset + 8 <= section.bytes.size(); offset += 8) {
       const Place source{s, static_cast<int64_t>(offset)};
       if (const auto word = view_.read(source, 8); word && *word != 0) add_label(view_.place_of_address(*word), source);
