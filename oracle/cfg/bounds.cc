@@ -179,8 +179,8 @@ Bounds::Tracked Bounds::track(NodeId node) {
   if (n.kind == NodeKind::Zext) return {n.a, n.width, false};
   if (n.kind == NodeKind::Sext) return {n.a, n.width, true};
   constexpr unsigned kHalf = 4;
-  if (n.kind == NodeKind::Phi && always_fits(node, kHalf)) return {node, kHalf, false};
-  return {node, 8, false};
+  const bool fits = n.kind == NodeKind::Phi ? always_fits(node, kHalf) : slicer_.pool().limit(node) <= low_mask(kHalf);
+  return {node, fits ? kHalf : 8, false};
 }
 
 // Whether all that meets in the phi has no more than `width` bytes.

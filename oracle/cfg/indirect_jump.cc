@@ -13,6 +13,11 @@ constexpr uint64_t kCalleeSteps = 2'000;
 constexpr unsigned kMaxDepth = 8;
 constexpr unsigned kMaxVisits = 256;
 
+bool leaves(const Resolution& resolution) {
+  return (resolution.kind == Resolution::Kind::TailCall || resolution.kind == Resolution::Kind::TailCallIndirect) &&
+         resolution.targets.empty();
+}
+
 }  // namespace
 
 void Resolution::sort() {
@@ -60,9 +65,12 @@ Resolution JumpResolver::resolve_within_budget(uint32_t jump, bool doubtful) {
   std::optional<Resolution> resolution;
   for (const Choice& choice : choices(jump, target)) {
     const std::optional<Resolution> one = resolve_choice(jump, choice);
-    const bool combines =
-        one &&
-        (!resolution || (one->kind != Resolution::Kind::TailCall && resolution->kind != Resolution::Kind::TailCall));
+    if (one && resolution && leaves(*one) && leaves(*resolution)) {  // a call of one function or another
+      resolution->kind = Resolution::Kind::TailCallIndirect;
+      resolution->callee = {};
+      continue;
+    }
+    const bool combines = one && (!resolution || (one->kind != Resolution::Kind::TailCall && !leaves(*resolution)));
     if (!combines) {
       resolution.reset();
       break;
@@ -236,7 +244,8 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
           op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add || op.op == Op::Or) && op.relocatable);
       if (!may_take_address) continue;
       const Operand operand = view_.operand(graph_.place(insn), decoded.length, op);
-      Place place = operand.kind == Operand::Kind::Location ? operand.place : Place{};
+      const bool names_place = operand.kind == Operand::Kind::Location || operand.kind == Operand::Kind::FromGot;
+      Place place = names_place ? operand.place : Place{};
       if (operand.kind == Operand::Kind::Number && !view_.relocatable() && op.op == Op::Address && !op.page) {
         place = view_.place_of_address(static_cast<uint64_t>(operand.value));
       }

@@ -168,8 +168,18 @@ NodeId JumpResolver::settled(NodeId value) {
 }
 
 // What was spilled to the stack (a table's address, an entry that was read before a loop) is found again when every
-// store to its slot stores the same.
+// store to its slot stores the same. What is found may have been made of what was spilled before.
 NodeId JumpResolver::with_spilled_bases(NodeId target) {
+  constexpr int kMostRounds = 4;
+  for (int round = 0; round < kMostRounds; ++round) {
+    const NodeId found = with_last_spilled_bases(target);
+    if (found == target) break;
+    target = found;
+  }
+  return target;
+}
+
+NodeId JumpResolver::with_last_spilled_bases(NodeId target) {
   NodePool& pool = slicer_.pool();
   std::vector<NodeId> sums{target}, slots;
   for (size_t i = 0; i < sums.size() && i < 8; ++i) {

@@ -143,6 +143,7 @@ class JumpResolver : private TableEdges {
   bool match_address(NodeId address, Shape& shape);
   NodeId settled(NodeId value);
   NodeId with_spilled_bases(NodeId target);
+  NodeId with_last_spilled_bases(NodeId target);
   NodeId substitute(NodeId node, NodeId from, NodeId to);
   bool ends_at_named_place(const Shape& shape, const JumpTable& table, uint64_t end, bool invalid) const;
   uint64_t possible_bits(NodeId value);

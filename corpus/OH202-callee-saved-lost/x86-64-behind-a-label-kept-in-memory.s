@@ -1,0 +1,40 @@
+// arch: x86-64
+// rule: OH202
+// expect: OH202 f+0x3c
+// flags: clang-16 -O1 -mcmodel=medium -fPIC
+// source: the twin of x86-64-labels-kept-in-memory.silent.s
+// why: where the label is stored, the saved register is not restored, but dropped
+
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbx, -16
+	movl	%esi, %ebx
+	movq	(%rdi), %rax
+	testq	%rax, %rax
+	je	.Lfirst
+	jmpq	*%rax
+.Lsecond:
+	movq	$0, (%rdi)
+	movl	%ebx, %edi
+	callq	g@PLT
+	addl	%ebx, %eax
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	ret
+.Lfirst:
+	.cfi_def_cfa_offset 16
+	leaq	_GLOBAL_OFFSET_TABLE_(%rip), %rax
+	movabsq	$.Lsecond@GOTOFF, %rcx
+	addq	%rax, %rcx
+	movq	%rcx, (%rdi)
+	xorl	%eax, %eax
+	addq	$8, %rsp	# planted
+	.cfi_def_cfa_offset 8
+	ret
+	.cfi_endproc
+	.size	f, .-f
