@@ -44,7 +44,9 @@ std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
 
 FamilyContext FileContext::family(const Decoder& decoder, const Cfg& cfg) const {
   const std::string& name = object.functions()[cfg.function].name;
-  return {object, object.arch(), decoder, cfi, contract, cfg, std::ranges::binary_search(noreturn, name)};
+  return {object,         object.arch(), decoder,
+          decoder.pool(), cfi,           questions,
+          contract,       cfg,           std::ranges::binary_search(noreturn, name)};
 }
 
 FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
@@ -61,8 +63,10 @@ FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::s
   options.noreturn_elsewhere = noreturn_elsewhere;
   options.unwind_sites = unwind_sites(cfi);
   std::vector<CodeExtent> undescribed = undescribed_code(object, cfi, decoder);
+  RowQuestions questions(cfi, object.arch());
   return {.object = std::move(object),
           .cfi = std::move(cfi),
+          .questions = std::move(questions),
           .contract = std::move(contract),
           .options = std::move(options),
           .families = {},

@@ -13,6 +13,7 @@ namespace objhound::oracle {
 struct FileContext {
   ObjectFile object;
   CfiTable cfi;
+  RowQuestions questions;  // of its rows
   Contract contract;
   CfgOptions options;
   std::vector<FamilyFacts> families;    // of all whose control flow was built

@@ -138,6 +138,7 @@ class CfiTable {
   std::span<const PushedArguments> pushed_arguments_of(const Fde& fde) const;
   // The row in force at `place`; null if not covered.
   const Row* row_at(Place place) const;
+  std::span<const Row> rows() const { return rows_; }  // each different one once
   const Row& row(uint32_t index) const { return rows_[index]; }
   std::span<const ExprOp> expression(uint32_t index) const;
 

@@ -50,7 +50,7 @@ void StackAccessCheck::check_alignment(uint32_t block_index, uint32_t insn, cons
   if (off == 0 || context_.range(insn).inlined) return;
   const Block& block = context_.cfg.blocks[block_index];
   const bool call = insn + 1 == block.last && owes_alignment(context_, block);
-  const std::span<const MicroOp> ops = context_.decoder.ops(context_.cfg.insns[insn].insn);
+  const std::span<const MicroOp> ops = context_.ops(insn);
   const bool access = arch.sp_is_checked && std::ranges::any_of(ops, [&](const MicroOp& op) {
                         const bool memory = op.op == Op::Load || op.op == Op::Store || op.op == Op::StoreConst;
                         return memory && op.a == arch.sp;

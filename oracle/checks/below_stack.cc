@@ -45,7 +45,7 @@ class LostAtCall {
   LostAtCall(const FamilyContext& context, const Frame& frame, Value address, unsigned width, uint64_t& steps)
       : context_(context),
         frame_(frame),
-        transfer_(context.arch, context.decoder.pool(), context.cfg),
+        transfer_(context.arch, context.pool, context.cfg),
         address_(address),
         width_(width),
         steps_(steps) {}
@@ -86,7 +86,7 @@ class LostAtCall {
     Write written = Write::None;
     steps_ -= std::min<uint64_t>(steps_, end - context_.cfg.blocks[block].first);
     for (uint32_t i = context_.cfg.blocks[block].first; i < end; ++i) {
-      for (const MicroOp& op : context_.decoder.ops(context_.cfg.insns[i].insn)) {
+      for (const MicroOp& op : context_.ops(i)) {
         if (op.op == Op::StoreUnknownSize) written = std::max(written, Write::Possible);
         if (op.op == Op::Store || op.op == Op::StoreConst)
           written = std::max(written, hits(Transfer::address(state, op), op.width));
@@ -128,13 +128,15 @@ StackAccessCheck::StackAccessCheck(const FamilyContext& context, const Frame& fr
     : context_(context),
       frame_(frame),
       result_(result),
+      sp_(reg_bit(context.arch.sp)),
+      bases_(reg_bit(context.arch.fp) | (context.arch.sp_is_checked ? sp_ : 0)),
       zone_(context.contract.red_zone ? int64_t{context.arch.red_zone} : 0) {}
 
 void StackAccessCheck::at(uint32_t block, uint32_t insn, const State& before) {
   const Arch& arch = context_.arch;
   if (!before.reg(arch.sp).is_stack()) return;
   if (context_.contract.aligned_stack) check_alignment(block, insn, before);
-  for (const MicroOp& op : context_.decoder.ops(context_.cfg.insns[insn].insn)) {
+  for (const MicroOp& op : context_.ops(insn)) {
     const bool access = reads(op) || (writes(op) && arch.red_zone == 0);
     if (access && (op.a == arch.sp || op.a == arch.fp)) check_depth(block, insn, before, op);
   }
@@ -145,7 +147,7 @@ void StackAccessCheck::check_depth(uint32_t block, uint32_t insn, const State& b
   const Value top = before.reg(arch.sp);
   const Value address = Transfer::address(before, op);
   if (before.hearsay(op.a) || context_.range(insn).inlined) return;
-  const std::span<const MicroOp> ops = context_.decoder.ops(context_.cfg.insns[insn].insn);
+  const std::span<const MicroOp> ops = context_.ops(insn);
   if (is_probe(ops) || moves(ops, arch.sp)) return;
   const std::optional<int64_t> depth = depth_below(top, address);
   if (!depth && top.kind == Value::Kind::Dynamic && address.kind == Value::Kind::Cfa) {
@@ -198,7 +200,7 @@ int64_t StackAccessCheck::highest_call() {
 int64_t StackAccessCheck::lowest_fixed() {
   if (lowest_fixed_) return *lowest_fixed_;
   lowest_fixed_ = context_.arch.entry_sp;
-  Transfer transfer(context_.arch, context_.decoder.pool(), context_.cfg);
+  Transfer transfer(context_.arch, context_.pool, context_.cfg);
   for (uint32_t b = 0; b < context_.cfg.blocks.size(); ++b) {
     if (!frame_.entry[b]) continue;
     const Block& block = context_.cfg.blocks[b];

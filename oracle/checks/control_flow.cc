@@ -59,21 +59,41 @@ void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});
 }
 
+// What hardly any family has, and one look at its instructions tells.
+struct Oddities {
+  bool disagreement = false;  // of the decoders
+  bool overlap = false;       // two readings of the same bytes
+};
+
+Oddities look_for_oddities(const FamilyContext& context) {
+  Oddities found;
+  uint32_t range = kNoIndex;
+  uint64_t furthest = 0;  // that an instruction of the range reaches
+  for (const CodeInsn& code : context.cfg.insns) {
+    const Insn& insn = context.pool.insn(code.insn);
+    found.disagreement |= insn.decoders_disagree;
+    found.overlap |= code.range == range && code.offset < furthest;
+    const uint64_t end = code.offset + insn.length;
+    furthest = code.range == range ? std::max(furthest, end) : end;
+    range = code.range;
+  }
+  return found;
+}
+
 // OH105, once for equal bytes.
 void disagreeing_decoders(const FamilyContext& context, const Frame& frame, FamilyResult& result) {
+  const Cfg& cfg = context.cfg;
   std::set<uint32_t> seen;
-  for (uint32_t b = 0; b < context.cfg.blocks.size(); ++b) {
-    const Block& block = context.cfg.blocks[b];
-    if (!frame.entry[b]) continue;
-    for (uint32_t i = block.first; i < block.last; ++i) {
-      if (!context.insn(i).decoders_disagree || !seen.insert(context.cfg.insns[i].insn).second) continue;
-      const Section& section = context.object.sections()[context.range(i).section];
-      const uint64_t at = context.cfg.insns[i].offset;
-      const size_t length = std::min<size_t>(context.arch.max_insn_length, section.bytes.size() - at);
-      result.drafts.push_back({RuleId::DecodersDisagree, Severity::Suspect, i, b,
-                               context.decoder.disagreement(section.bytes.subspan(at, length)), ""});
-      result.doubts.push_back({Reason::UnmodelledInstruction, i, "the two decoders disagree"});
-    }
+  for (uint32_t i = 0; i < cfg.insns.size(); ++i) {
+    if (!context.insn(i).decoders_disagree) continue;
+    const uint32_t block = cfg.block_of_insn(i);
+    if (block == kNoIndex || !frame.entry[block] || !seen.insert(cfg.insns[i].insn).second) continue;
+    const Section& section = context.object.sections()[context.range(i).section];
+    const uint64_t at = cfg.insns[i].offset;
+    const size_t length = std::min<size_t>(context.arch.max_insn_length, section.bytes.size() - at);
+    result.drafts.push_back({RuleId::DecodersDisagree, Severity::Suspect, i, block,
+                             context.decoder.disagreement(section.bytes.subspan(at, length)), ""});
+    result.doubts.push_back({Reason::UnmodelledInstruction, i, "the two decoders disagree"});
   }
 }
 
@@ -84,7 +104,7 @@ void unreachable_code(const FamilyContext& context, FamilyResult& result) {
     const Block& block = cfg.blocks[b];
     if (block.reachable || block.first == block.last || cfg.ranges[cfg.insns[block.first].range].inlined) continue;
     const bool padding = std::all_of(cfg.insns.begin() + block.first, cfg.insns.begin() + block.last,
-                                     [&](const CodeInsn& code) { return context.decoder.insn(code.insn).nop; });
+                                     [&](const CodeInsn& code) { return context.pool.insn(code.insn).nop; });
     if (padding) continue;
     result.drafts.push_back(
         {RuleId::UnreachableCode, Severity::Advice, block.first, b, "nothing reaches this instruction", ""});
@@ -103,9 +123,9 @@ void overlapping_instructions(const FamilyContext& context, const Frame& frame, 
   const CodeInsn* before = nullptr;
   for (uint32_t i = 0; i < cfg.insns.size(); ++i) {
     const CodeInsn& code = cfg.insns[i];
-    const uint64_t end = code.offset + context.decoder.insn(code.insn).length;
+    const uint64_t end = code.offset + context.pool.insn(code.insn).length;
     const bool same_range = before != nullptr && before->range == code.range;
-    const uint64_t before_end = same_range ? before->offset + context.decoder.insn(before->insn).length : 0;
+    const uint64_t before_end = same_range ? before->offset + context.pool.insn(before->insn).length : 0;
     if (same_range && before_end > code.offset) {
       const uint32_t block = cfg.block_of_insn(i);
       for (const Edge& edge : cfg.blocks[block].predecessors) {
@@ -145,7 +165,7 @@ void stray_entries(const FamilyContext& context, const Frame& frame, FamilyResul
 
 State state_at_end(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   const Block& block = context.cfg.blocks[block_index];
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(context.arch, context.pool, context.cfg);
   State state = *frame.entry[block_index];
   for (uint32_t i = block.first; i < block.last; ++i) transfer.step(state, i);
   return state;
@@ -160,7 +180,7 @@ bool fit_for_tail_call(const FamilyContext& context, const Frame& frame, uint32_
 bool tore_frame_down(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[block_index];
-  Transfer transfer(arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(arch, context.pool, context.cfg);
   State state = *frame.entry[block_index];
   bool had_frame = false;
   for (uint32_t i = block.first; i < block.last; ++i) {
@@ -222,8 +242,9 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
       break;
     }
   }
-  if (context.decoder.disagreed()) disagreeing_decoders(context, frame, result);
-  overlapping_instructions(context, frame, result);
+  const Oddities odd = look_for_oddities(context);
+  if (odd.disagreement) disagreeing_decoders(context, frame, result);
+  if (odd.overlap) overlapping_instructions(context, frame, result);
   stray_entries(context, frame, result);
   if (cfg.lost_landing_pad.valid())
     result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});

@@ -68,18 +68,18 @@ bool computes_something_for_others(const FamilyContext& context, const Frame& fr
   while (last > block.first && skipped()) --last;
   if (!context.insn(last).computes) return false;
   State state = *frame.entry[index];
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(context.arch, context.pool, context.cfg);
   for (uint32_t i = block.first; i < last; ++i) transfer.step(state, i);
   const auto on_stack = [&](Reg r) { return r != kNoReg && state.reg(r).is_stack(); };
   Reg wiped = kNoReg;
-  for (const MicroOp& op : context.decoder.ops(context.cfg.insns[last].insn)) {
+  for (const MicroOp& op : context.ops(last)) {
     if (op.dst == context.arch.sp || op.dst == context.arch.fp || on_stack(op.a) || on_stack(op.b)) return false;
     const bool flags = op.op == Op::Compare || op.op == Op::TestBits || op.op == Op::FlagsLost;
     if (flags && wiped == kNoReg) return false;
     if (op.op == Op::Const && op.imm == 0) wiped = op.dst;
   }
   if (wiped == kNoReg || last == block.first) return true;
-  const std::span<const MicroOp> before = context.decoder.ops(context.cfg.insns[last - 1].insn);
+  const std::span<const MicroOp> before = context.ops(last - 1);
   return std::ranges::none_of(before, [&](const MicroOp& op) { return op.op == Op::Store && op.src == wiped; });
 }
 

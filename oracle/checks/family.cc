@@ -5,6 +5,7 @@
 
 #include "oracle/checks/assumptions.h"
 #include "oracle/checks/stack_access.h"
+#include "oracle/checks/unwind.h"
 
 namespace objhound::oracle {
 namespace {
@@ -30,7 +31,7 @@ size_t count_real(const FamilyResult& result) {
 FamilyResult check_once(const FamilyContext& context, const FrameOptions& options) {
   FamilyResult result;
   result.options = options;
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(context.arch, context.pool, context.cfg);
   result.frame = interpret(context.arch, context.cfg, transfer, options);
   const Frame& frame = result.frame;
   for (const Approximation& approximation : frame.approximations) {
@@ -251,15 +252,20 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
   const Block& block = context.cfg.blocks[index];
   unwind.begin_block(index);
   const bool leaves = !context.cfg.outlined_helper && leaves_function(context, frame, index);
+  if (block.first == block.last) return;
+  const Flow flow = context.insn(block.last - 1).flow;
+  const bool calls = flow == Flow::Call || flow == Flow::CallIndirect;
   for (uint32_t i = block.first; i < block.last; ++i) {
-    unwind.at(i, state);
-    accesses.at(index, i, state);
-    transfer.step(state, i);
-    // A return may authenticate its address first, in the same instruction.
-    if (!leaves || i + 1 != block.last) continue;
-    if (block.pops_target) transfer.leave(state, block);
-    check_exit(context, frame, index, state, result);
+    const Effect& effect = transfer.effect(i);
+    const bool last = i + 1 == block.last;
+    i == block.first ? unwind.look(i, state) : unwind.at(i, state, last && calls);
+    if ((last && block.ends_in_call) || accesses.concerned(effect, state)) accesses.at(index, i, state);
+    transfer.step(state, i, effect);
   }
+  // A return may authenticate its address first, in the same instruction.
+  if (!leaves) return;
+  if (block.pops_target) transfer.leave(state, block);
+  check_exit(context, frame, index, state, result);
 }
 
 FamilyResult check_family(const FamilyContext& context) {

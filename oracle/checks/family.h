@@ -9,6 +9,7 @@
 
 #include "oracle/cfg/cfg.h"
 #include "oracle/cfi/rows.h"
+#include "oracle/checks/row_questions.h"
 #include "oracle/frame/interpreter.h"
 #include "oracle/rules/contract.h"
 #include "oracle/rules/rules.h"
@@ -20,12 +21,15 @@ struct FamilyContext {
   const ObjectFile& object;
   const Arch& arch;
   const Decoder& decoder;
+  const InsnPool& pool;  // the decoder's
   const CfiTable& cfi;
+  const RowQuestions& questions;  // of the rows in `cfi`
   const Contract& contract;
   const Cfg& cfg;
   bool declared_noreturn = false;  // by the object's debug information
 
-  const Insn& insn(uint32_t index) const { return decoder.insn(cfg.insns[index].insn); }
+  const Insn& insn(uint32_t index) const { return pool.insn(cfg.insns[index].insn); }
+  std::span<const MicroOp> ops(uint32_t index) const { return pool.ops(cfg.insns[index].insn); }
   const CodeRange& range(uint32_t index) const { return cfg.ranges[cfg.insns[index].range]; }
   Place place(uint32_t index) const { return {range(index).section, static_cast<int64_t>(cfg.insns[index].offset)}; }
   uint64_t address(uint32_t index) const {
@@ -87,57 +91,7 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
 // Code that is called from within its own function has a frame of its own, with rows that count from there: what the
 // rules found in it, as a part of the function's frame, is a doubt.
 void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result);
-// At one instruction: OH301 to OH304, OH308, OH309, and OH205 where a join is to blame.
-class UnwindCheck {
- public:
-  UnwindCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result)
-      : context_(context), frame_(frame), result_(result), tables_(context.cfi.present() || owed(context)) {}
-  void begin_block(uint32_t block);
-  void at(uint32_t insn, State& state);
-  // The row that must describe the state at the instruction; null if there is none, or nothing is promised of it.
-  const Row* held_row(uint32_t insn);
-
- private:
-  // A file without any tables is held to them only if its compiler is known to have been asked for some.
-  static bool owed(const FamilyContext& context) {
-    return context.contract.flags_known && context.object.relocatable();
-  }
-  const Row* row_for(uint32_t insn);
-  UnwindPromise promise();
-  bool calls_leaf_helper() const;
-  bool described_elsewhere() const;
-  void ask(const Row& row);
-  void check_row(uint32_t insn, const State& state, const Row& row);
-  void check_registers(uint32_t insn, const State& state, const Row& row);
-  void check_slots(uint32_t insn, const State& state, const Row& row);
-  void check_signing(uint32_t insn, const State& state, const Row& row, Value return_address);
-  void doubt(uint32_t insn, const State& state);
-  void report(RuleId rule, uint32_t insn, const State& state, std::string message, std::string shape,
-              Reg about = kNoReg, Severity highest = Severity::Violation);
-
-  const FamilyContext& context_;
-  const Frame& frame_;
-  FamilyResult& result_;
-  const bool tables_;
-  uint32_t block_ = 0;
-  // Where the walk stands in the rows, so that consecutive instructions need no search.
-  const Fde* fde_ = nullptr;
-  std::span<const RowStart> rows_;
-  size_t row_index_ = 0;
-  uint32_t fde_range_ = kNoIndex;
-  const Row* last_row_ = nullptr;
-  const RowStart* promise_for_ = nullptr;  // the rows that weak_ is about
-  bool weak_ = false;
-  // The question that a row puts to a state, kept as long as the row is in force.
-  const Row* asked_row_ = nullptr;
-  RegSet asked_ = ~RegSet{0};                             // the changes that may alter the answer
-  std::vector<RegisterRule> wanted_;                      // for each register that must be recovered
-  int64_t lowest_slot_ = 0;                               // no rule names a slot below CFA + this
-  bool cfa_holds_ = false;                                // the row computes the CFA, when it was last looked at
-  std::optional<bool> described_;                         // described_elsewhere(), once it was asked
-  std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
-};
-
+class UnwindCheck;
 class StackAccessCheck;
 
 // The rows, the stack accesses and the way out of one block, from the state at its entry; `state` becomes that behind

@@ -1,7 +1,7 @@
 // Which row, if any, an instruction is held to: what at() looks at, for those who hold the same row against something
 // else than a computed state.
 
-#include "oracle/checks/family.h"
+#include "oracle/checks/unwind.h"
 
 namespace objhound::oracle {
 

@@ -36,7 +36,7 @@ struct ExitReporter {
 
 // The register that a return jumps through, or kNoReg when it pops its target.
 Reg return_register(const FamilyContext& context, uint32_t insn) {
-  for (const MicroOp& op : context.decoder.ops(context.cfg.insns[insn].insn)) {
+  for (const MicroOp& op : context.ops(insn)) {
     if (op.op == Op::Return) return op.a;
   }
   return kNoReg;

@@ -63,7 +63,7 @@ std::string row_text(const FamilyContext& context, uint32_t insn) {
 std::vector<State> states_of(const FamilyContext& context, const Frame& frame, uint32_t block_index) {
   std::vector<State> states;
   if (!frame.entry[block_index]) return states;
-  Transfer transfer(context.arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(context.arch, context.pool, context.cfg);
   const Block& block = context.cfg.blocks[block_index];
   State state = *frame.entry[block_index];
   for (uint32_t i = block.first; i < block.last; ++i) {

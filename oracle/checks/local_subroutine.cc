@@ -15,7 +15,7 @@ bool calls_next_instruction(const FamilyContext& context, const Block& block) {
   const CodeInsn& call = context.cfg.insns[block.last - 1];
   return std::ranges::any_of(block.successors, [&](const Edge& edge) {
     const CodeInsn& to = context.cfg.insns[context.cfg.blocks[edge.to].first];
-    return to.range == call.range && to.offset == call.offset + context.decoder.insn(call.insn).length;
+    return to.range == call.range && to.offset == call.offset + context.pool.insn(call.insn).length;
   });
 }
 
@@ -58,7 +58,7 @@ void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result
     if (!frame.entry[b] || !blocks[b].call_as_push || calls_next_instruction(context, blocks[b])) continue;
     ++calls;
     State pushed = state_at_end(context, frame, b);
-    Transfer(context.arch, context.decoder.pool(), context.cfg).leave(pushed, blocks[b]);
+    Transfer(context.arch, context.pool, context.cfg).leave(pushed, blocks[b]);
     const Value sp = pushed.reg(context.arch.sp);
     if (calls == 1) returns = returning_blocks(context, frame);
     const std::vector<uint8_t> reached = reached_from(context, frame, b);

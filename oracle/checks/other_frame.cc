@@ -110,7 +110,7 @@ Way way_to_other_frame(const FamilyContext& context, const Frame& frame, const s
   const bool through_register = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
   const bool jumps = through_register || block.exit == Exit::Unresolved || block.exit == Exit::TailCallIndirect;
   if (!frame.entry[chain.front()] || (!jumps && block.exit != Exit::Return)) return Way::None;
-  Transfer transfer(arch, context.decoder.pool(), context.cfg);
+  Transfer transfer(arch, context.pool, context.cfg);
   State state = *frame.entry[chain.front()];
   std::optional<Value> other;
   LoadedRegisters loaded;
@@ -119,7 +119,7 @@ Way way_to_other_frame(const FamilyContext& context, const Frame& frame, const s
   for (uint32_t b : chain) {
     for (uint32_t i = context.cfg.blocks[b].first; i < context.cfg.blocks[b].last; ++i) {
       const State before = state;
-      const std::span<const MicroOp> ops = context.decoder.ops(context.cfg.insns[i].insn);
+      const std::span<const MicroOp> ops = context.ops(i);
       const bool takes =
           std::ranges::any_of(ops, [&](const MicroOp& op) { return takes_other_sp(arch, before, op, jumps); });
       loaded.step(before, ops);

@@ -7,6 +7,7 @@
 
 #include "oracle/checks/listing.h"
 #include "oracle/checks/stack_access.h"
+#include "oracle/checks/unwind.h"
 
 namespace objhound::oracle {
 namespace {
@@ -57,10 +58,7 @@ std::vector<uint8_t> leading_to(const Cfg& cfg, uint32_t target) {
 class Search {
  public:
   Search(const FamilyContext& context, const FrameOptions& options, const Draft& draft)
-      : context_(context),
-        options_(options),
-        draft_(draft),
-        transfer_(context.arch, context.decoder.pool(), context.cfg) {}
+      : context_(context), options_(options), draft_(draft), transfer_(context.arch, context.pool, context.cfg) {}
 
   Path run() {
     const Cfg& cfg = context_.cfg;
@@ -107,8 +105,8 @@ class Search {
     Frame frame;
     frame.entry.resize(context_.cfg.blocks.size());
     for (size_t node = last; node != kNoIndex; node = nodes_[node].from) {
-      std::optional<State>& entry = frame.entry[nodes_[node].block];
-      if (!entry) entry = nodes_[node].state;
+      const State*& entry = frame.entry[nodes_[node].block];
+      if (entry == nullptr) entry = &nodes_[node].state;
     }
     return frame;
   }
@@ -166,7 +164,7 @@ Path path_to(const FamilyContext& context, const FrameOptions& options, const Dr
 std::vector<std::string> path_lines(const FamilyContext& context, const Path& path, const Draft& draft) {
   const Cfg& cfg = context.cfg;
   std::vector<std::string> lines;
-  Transfer transfer(context.arch, context.decoder.pool(), cfg);
+  Transfer transfer(context.arch, context.pool, cfg);
   for (const Path::Step& step : path.steps) {
     State state = step.entry;
     const Block& block = cfg.blocks[step.block];

@@ -17,6 +17,11 @@ std::optional<int64_t> depth_below(Value sp, Value address);
 class StackAccessCheck {
  public:
   StackAccessCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result);
+  // Whether the rules may have something to say of an instruction that does not end a block: it accesses memory against
+  // the frame pointer, or below SP, or where SP is checked.
+  bool concerned(const Effect& effect, const State& before) const {
+    return ((effect.bases & bases_ & before.known()) | (effect.below & sp_)) != 0;
+  }
   // `before` is the state before the instruction.
   void at(uint32_t block, uint32_t insn, const State& before);
 
@@ -33,6 +38,7 @@ class StackAccessCheck {
   const FamilyContext& context_;
   const Frame& frame_;
   FamilyResult& result_;
+  const RegSet sp_, bases_;                             // SP; other bases of accesses that are looked at
   const int64_t zone_;                                  // bytes below SP that are the function's, between calls
   std::optional<int64_t> highest_call_, lowest_fixed_;  // see there
   // Instructions that searches for stores and calls may still look at, in the whole family: each search may come by all

@@ -14,15 +14,18 @@
 
 #include "oracle/checks/evaluate.h"
 #include "oracle/checks/stack_access.h"
+#include "oracle/checks/unwind.h"
 
 namespace objhound::oracle {
 // The row's CFA is right, and each register's rule was held against the state already.
 void UnwindCheck::check_slots(uint32_t insn, const State& state, const Row& row) {
   const Arch& arch = context_.arch;
+  if (slots_are_above_sp(state)) return;  // the common case
   const Value top = state.reg(arch.sp);
-  if (top.kind == Value::Kind::Cfa && top.offset <= lowest_slot_) return;  // the common case: no slot is below SP
   const Flow flow = context_.insn(insn).flow;
   const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
+  const bool zone_keeps = !call && context_.contract.red_zone;
+  if (zone_keeps && top.kind == Value::Kind::Cfa && top.offset <= lowest_slot_ + arch.red_zone) return;
   const RegSet saved = context_.cfg.outlined_helper ? 0 : arch.callee_saved;
   const RegSet wanted = saved | reg_bit(arch.return_address);
   for (const RegisterRule& rule : row.rules) {

@@ -2,6 +2,8 @@
 // computed for it. An unwinder that stops before the instruction computes the CFA from the row, then the caller's
 // registers; both must come out as what they were at entry.
 
+#include "oracle/checks/unwind.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,7 +11,6 @@
 #include <limits>
 
 #include "oracle/checks/evaluate.h"
-#include "oracle/checks/family.h"
 
 namespace objhound::oracle {
 
@@ -38,45 +39,74 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
   return rows_[row_index_].offset <= offset ? &context_.cfi.row(rows_[row_index_].row) : nullptr;
 }
 
-void UnwindCheck::at(uint32_t insn, State& state) {
-  if (!tables_) return;
+// Notes where the row in force ends.
+void UnwindCheck::remember_extent() {
+  const bool last = row_index_ + 1 == rows_.size();
+  held_from_ = static_cast<uint64_t>(fde_->begin.offset) + rows_[row_index_].offset;
+  held_size_ = (last ? fde_->size : rows_[row_index_ + 1].offset) - rows_[row_index_].offset;
+}
+
+void UnwindCheck::look(uint32_t insn, State& state) {
+  if (!tables_ || context_.contract.unwind == UnwindPromise::None) return;
   const RegSet moved = state.take_changes();
-  if (context_.contract.unwind == UnwindPromise::None || context_.range(insn).inlined) return;
-  const Row* row = row_for(insn);
-  if (row == nullptr) {
-    if (fde_ != nullptr && rows_.empty()) {
-      result_.doubts.push_back({Reason::DwarfExpression, insn, "the unwind entry of this function could not be read"});
-      return;
-    }
-    if (context_.cfi.incomplete()) {
-      result_.doubts.push_back(
-          {Reason::DwarfExpression, insn, "an unwind entry that could not be read may be for this"});
-      return;
-    }
-    if (!described_) {
-      described_ = described_elsewhere();
-      if (!*described_) {
-        result_.doubts.push_back({Reason::NonstandardFrame, insn, "no unwind entry covers any of the function"});
-      }
-    }
-    if (*described_) report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
-    return;
+  if (!goes_on(context_.cfg.insns[insn])) {
+    held_size_ = 0;
+    if (context_.range(insn).inlined) return;
+    if (row_for(insn) == nullptr) return without_row(insn, state);
+    remember_extent();
   }
+  const Row* row = &context_.cfi.row(rows_[row_index_].row);
   const Flow flow = context_.insn(insn).flow;
   const bool call = flow == Flow::Call || flow == Flow::CallIndirect;
-  const bool look = (moved & asked_) != 0 || row != last_row_;
-  if (row != asked_row_) ask(*row);
+  const bool anew = row != last_row_ || (moved & asked_) != 0;
   last_row_ = row;
   // Tables that are only synchronous promise something at calls alone.
   if (promise() == UnwindPromise::Synchronous) {
     last_row_ = nullptr;
-    if (calls_leaf_helper()) return;
-    if (call) check_row(insn, state, *row);
-  } else if (look) {
-    check_row(insn, state, *row);
+    watched_ = 0;
+    cfa_holds_ = false;
+    if (call && !calls_leaf_helper()) hold(insn, state, *row);
+    return;
+  }
+  if (anew) {
+    hold(insn, state, *row);
   } else if (call && cfa_holds_) {
     check_slots(insn, state, *row);  // a call takes away what the red zone keeps
   }
+  watched_ = asked_;
+}
+
+void UnwindCheck::without_row(uint32_t insn, const State& state) {
+  if (fde_ != nullptr && rows_.empty()) {
+    result_.doubts.push_back({Reason::DwarfExpression, insn, "the unwind entry of this function could not be read"});
+    return;
+  }
+  if (context_.cfi.incomplete()) {
+    result_.doubts.push_back({Reason::DwarfExpression, insn, "an unwind entry that could not be read may be for this"});
+    return;
+  }
+  if (!described_) {
+    described_ = described_elsewhere();
+    if (!*described_) {
+      result_.doubts.push_back({Reason::NonstandardFrame, insn, "no unwind entry covers any of the function"});
+    }
+  }
+  if (*described_) report(RuleId::NotCovered, insn, state, "no unwind row covers this instruction", "");
+}
+
+// Nearly every row is simple, and is right.
+void UnwindCheck::hold(uint32_t insn, const State& state, const Row& row) {
+  const RowQuestion& question = context_.questions.of(rows_[row_index_].row);
+  if (question.simple && !context_.cfg.outlined_helper && context_.questions.recovers_all(question, state)) {
+    asked_row_ = nullptr;
+    asked_ = question.asked;
+    lowest_slot_ = question.lowest;
+    cfa_holds_ = true;
+    check_slots(insn, state, row);
+    return;
+  }
+  if (&row != asked_row_) ask(row);
+  check_row(insn, state, row);
 }
 
 // A call of an outlined helper that calls nothing itself is no call that anyone unwinds through: the helper is a piece

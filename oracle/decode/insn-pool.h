@@ -24,6 +24,7 @@ class InsnPool {
     insn.first_op = static_cast<uint32_t>(ops_.size());
     insn.op_count = static_cast<uint16_t>(ops.size());
     ops_.insert(ops_.end(), ops.begin(), ops.end());
+    effects_.push_back(effect_of(ops));
     insns_.push_back(insn);
     return static_cast<uint32_t>(insns_.size() - 1);
   }
@@ -33,11 +34,13 @@ class InsnPool {
   // Asks for what will be read soon.
   void prefetch(uint32_t index) const { __builtin_prefetch(&insns_[index]); }
   void prefetch_ops(uint32_t index) const { __builtin_prefetch(ops_.data() + insns_[index].first_op); }
+  const Effect& effect(uint32_t index) const { return effects_[index]; }
   size_t size() const { return insns_.size(); }
 
  private:
   std::vector<Insn> insns_;
   std::vector<MicroOp> ops_;
+  std::vector<Effect> effects_;  // by index, as insns_
 };
 
 }  // namespace objhound::oracle

@@ -174,6 +174,20 @@ constexpr RegSet written_registers(const MicroOp& op) {
 
 constexpr bool is_memory_write(Op op) { return op == Op::Store || op == Op::StoreConst || op == Op::StoreUnknownSize; }
 
+// What an instruction needs and does, in sets: for a walk over values of whole registers that looks at the operations
+// only where it has to.
+struct Effect {
+  // Registers that what is known of the instruction's results hangs on. If nothing is known of any of these, nothing is
+  // known of what it writes, neither of the value nor, in memory, of the place.
+  RegSet reads = 0;
+  RegSet writes = 0;  // written_registers
+  RegSet bases = 0;   // that memory is accessed against
+  RegSet below = 0;   // those of them against which the access may be at a lower address than what they hold
+  // In `reads`: something is known of a result whatever the registers hold.
+  static constexpr RegSet kAlways = RegSet{1} << 63;
+};
+Effect effect_of(std::span<const MicroOp> ops);
+
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
   Next,

@@ -63,14 +63,14 @@ class Fixpoint {
       : arch_(arch), cfg_(cfg), transfer_(transfer), options_(options) {}
 
   Frame run() {
-    frame_.entry.resize(cfg_.blocks.size());
     visits_.assign(cfg_.blocks.size(), 0);
     const std::vector<uint32_t> order = reverse_postorder(cfg_);
-    if (order.empty()) return std::move(frame_);
+    if (order.empty()) return {};
     rank_.assign(cfg_.blocks.size(), 0);
     for (uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
 
-    frame_.entry[0] = State::at_entry(arch_);
+    states_.assign(cfg_.blocks.size(), nullptr);
+    states_[0] = &frame_.states.add(State::at_entry(arch_));
     RankQueue pending(order.size());
     pending.insert(0);
     for (uint32_t rank = pending.pop(); rank != kNoIndex; rank = pending.pop()) {
@@ -81,6 +81,7 @@ class Fixpoint {
       }
       visit(block, pending);
     }
+    frame_.entry.assign(states_.begin(), states_.end());
     return std::move(frame_);
   }
 
@@ -88,7 +89,7 @@ class Fixpoint {
   void visit(uint32_t index, RankQueue& pending) {
     const Block& block = cfg_.blocks[index];
     State& state = scratch_;
-    state = *frame_.entry[index];
+    state = *states_[index];
     for (uint32_t i = block.first; i < block.last; ++i) transfer_.step(state, i);
     transfer_.each_successor(block, state, [&](const Edge& edge, const State& out) {
       if (options_.cuts(index, edge)) return;
@@ -98,18 +99,18 @@ class Fixpoint {
 
   // Returns whether the block's entry state changed.
   bool flow_into(const Edge& edge, uint32_t from, const State& state) {
-    std::optional<State>& entry = frame_.entry[edge.to];
-    if (!entry) {
-      entry = state;
+    State*& entry = states_[edge.to];
+    if (entry == nullptr) {
+      entry = &frame_.states.add(state);
       entry->tainted = state.tainted || options_.doubts(edge);
       return true;
     }
     const bool soft = options_.doubts(edge) || state.tainted;
-    if (soft || entry->tainted) return entry->merge(with_taint(state, soft), arch_, soft);
+    if (soft || entry->tainted) return entry->merge(with_taint(state, soft), soft);
     record_conflict({edge.to, arch_.fp, entry->reg(arch_.fp), state.reg(arch_.fp), from});
     const Value mine = entry->reg(arch_.sp);
     const Value theirs = state.reg(arch_.sp);
-    if (mine == theirs || !mine.is_stack() || !theirs.is_stack()) return entry->merge(state, arch_, false);
+    if (mine == theirs || !mine.is_stack() || !theirs.is_stack()) return entry->merge(state, false);
 
     // SP differs: from here on it is a stack address of its own, made by this join.
     const uint16_t base = transfer_.base_for_join(edge.to);
@@ -124,7 +125,7 @@ class Fixpoint {
     // In a loop that moves SP by more than is known: what was stored before it is somewhere in the frame.
     const uint32_t made_by = transfer_.join_behind(theirs);
     if (made_by != kNoIndex && rank_[made_by] >= rank_[edge.to]) incoming.lose_sight();
-    return entry->merge(incoming, arch_, false) || !again;
+    return entry->merge(incoming, false) || !again;
   }
 
   static State with_taint(State state, bool tainted) {
@@ -147,12 +148,22 @@ class Fixpoint {
   Transfer& transfer_;
   const FrameOptions& options_;
   Frame frame_;
+  std::vector<State*> states_;  // as Frame::entry
   State scratch_;
   std::vector<uint32_t> visits_;
   std::vector<uint32_t> rank_;
 };
 
 }  // namespace
+
+State& StatePool::add(const State& state) {
+  if (used_ == size_) {
+    size_ = std::clamp(2 * size_, kSmallest, kLargest);
+    groups_.emplace_back(new State[size_]);
+    used_ = 0;
+  }
+  return groups_.back()[used_++] = state;
+}
 
 Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options) {
   Frame frame = Fixpoint(arch, cfg, transfer, options).run();

@@ -5,7 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
-#include <optional>
+#include <memory>
 #include <utility>
 #include <vector>
 
@@ -47,8 +47,20 @@ struct FrameOptions {
   bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
 };
 
+// States that stay where they are, allocated in groups: most families have few blocks.
+class StatePool {
+ public:
+  State& add(const State& state);
+
+ private:
+  static constexpr size_t kSmallest = 4, kLargest = 64;  // states in a group
+  std::vector<std::unique_ptr<State[]>> groups_;
+  size_t size_ = 0, used_ = 0;  // of the last group
+};
+
 struct Frame {
-  std::vector<std::optional<State>> entry;  // by block; empty where not reached
+  std::vector<const State*> entry;  // by block; null where not reached
+  StatePool states;                 // that `entry` points into
   std::vector<JoinConflict> conflicts;
   std::vector<Approximation> approximations;
 };
@@ -57,9 +69,17 @@ struct Frame {
 // a block once more.
 class Transfer {
  public:
-  Transfer(const Arch& arch, const InsnPool& pool, const Cfg& cfg) : arch_(arch), pool_(pool), cfg_(cfg) {}
+  Transfer(const Arch& arch, const InsnPool& pool, const Cfg& cfg)
+      : arch_(arch), pool_(pool), cfg_(cfg), sp_bit_(reg_bit(arch.sp)) {}
   // Calls are left to leave(), which knows what kind of call ends the block.
-  void step(State& state, uint32_t insn_index);
+  void step(State& state, uint32_t insn_index) { step(state, insn_index, effect(insn_index)); }
+  // The same for those who have looked at the instruction's effect already. Where nothing is known of what it reads,
+  // nothing is of what it writes; only SP is always some stack address.
+  void step(State& state, uint32_t insn_index, const Effect& effect) {
+    const bool matters = (effect.reads & (state.known() | Effect::kAlways)) != 0 || (effect.writes & sp_bit_) != 0;
+    matters ? execute(state, insn_index) : state.forget(effect.writes);
+  }
+  const Effect& effect(uint32_t insn_index) const { return pool_.effect(cfg_.insns[insn_index].insn); }
   // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
   void leave(State& state, const Block& block) const;
   // What happens on an Unwind edge, to the state that the call (or the faulting instruction) leaves: the unwinder
@@ -133,6 +153,7 @@ class Transfer {
   }
 
  private:
+  void execute(State& state, uint32_t insn_index);
   void value_op(State& state, const MicroOp& op, uint32_t insn_index);
   void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
   void approximate(Reason reason, uint32_t insn_index);
@@ -149,6 +170,7 @@ class Transfer {
   const Arch& arch_;
   const InsnPool& pool_;
   const Cfg& cfg_;
+  const RegSet sp_bit_;
   std::vector<std::pair<uint32_t, uint16_t>> bases_;
   std::vector<Approximation> approximations_;
   std::vector<Overwrite> overwrites_;

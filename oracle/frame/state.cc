@@ -1,11 +1,6 @@
 #include "oracle/frame/state.h"
 
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
-#include <string>
-#include <utility>
 #include <vector>
 
 namespace objhound::oracle {
@@ -14,36 +9,12 @@ namespace {
 // More slots than any frame's saves and spilled stack addresses need; a bound on hostile input.
 constexpr size_t kMaxSlots = 512;
 
-bool before(const Slot& slot, std::pair<uint16_t, int64_t> key) {
-  return slot.base != key.first ? slot.base < key.first : slot.offset < key.second;
-}
-
 uint16_t base_of(Value address) { return address.kind == Value::Kind::Dynamic ? address.base : 0; }
 
 // Constants and unknown values are not worth a slot: no rule asks for them.
 bool worth_keeping(Value value) { return describes_frame(value) || value.kind == Value::Kind::Approximate; }
 
 }  // namespace
-
-Value Value::plus(int64_t delta) const {
-  switch (kind) {
-    case Kind::Cfa:
-    case Kind::Dynamic:
-    case Kind::Const:
-      return fit(kind, base, int64_t{offset} + delta);
-    case Kind::Entry:
-      return delta == 0 ? *this : unknown();
-    default:
-      return *this;
-  }
-}
-
-int32_t Value::units() const {
-  if (kind == Kind::Const) return static_cast<int16_t>(base);
-  if (kind != Kind::Dynamic || base < kScalable) return 0;
-  constexpr int kSign = 0x4000;
-  return ((base & (kScalable - 1)) ^ kSign) - kSign;
-}
 
 Value Value::plus_units(int64_t count) const {
   if (count == 0) return *this;
@@ -64,16 +35,6 @@ Value Value::plus_units(int64_t count) const {
   }
 }
 
-Value join(Value a, Value b, bool soft) {
-  if (a == b) return a;
-  if (soft) return a.kind == Value::Kind::Unknown ? a : Value::approximate();
-  const auto in_frame = [](Value v) { return v.is_stack() || v.is_somewhere(); };
-  if (in_frame(a) && in_frame(b)) return Value::somewhere();
-  if (a.kind == Value::Kind::Unknown || b.kind == Value::Kind::Unknown) return Value::unknown();
-  if (a.kind == Value::Kind::Approximate || b.kind == Value::Kind::Approximate) return Value::approximate();
-  return Value::unknown();
-}
-
 State State::at_entry(const Arch& arch) {
   State state;
   for (Reg r = 0; r < arch.registers.size(); ++r) {
@@ -92,59 +53,43 @@ Value State::slot(Value address) const {
   if (address.kind == Value::Kind::Approximate) return Value::approximate();
   if (!address.is_stack()) return Value::unknown();
   const uint16_t base = base_of(address);
+  const int64_t key = Slot::key(base, address.offset);
+  const size_t at = slots_.lower_bound(key);
+  if (at < slots_.size() && slots_[at].key() == key) return slots_[at].value;
   const bool moved = base != 0 && base < Value::kScalable;
-  const Value unrecorded = (astray && moved) || slots_.size() >= kMaxSlots ? Value::approximate() : Value::unknown();
-  // Most frames save so little that looking at all is faster than a search.
-  constexpr size_t kFew = 16;
-  if (slots_.size() <= kFew) {
-    for (const Slot& slot : slots_) {
-      if (slot.offset == address.offset && slot.base == base) return slot.value;
-    }
-    return unrecorded;
-  }
-  auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, address.offset), before);
-  if (it == slots_.end() || it->base != base || it->offset != address.offset) return unrecorded;
-  return it->value;
+  return (astray && moved) || slots_.size() >= kMaxSlots ? Value::approximate() : Value::unknown();
 }
 
 Value State::store(Value address, unsigned width, Value value, Value because) {
   Value forgotten = Value::unknown();
   if (!address.is_stack()) return forgotten;
-  const auto forget = [&](Value old) {
+  const auto forget_value = [&](Value old) {
     if (describes_frame(old) && forgotten.kind != Value::Kind::Entry) forgotten = old;
+    changed_ |= kSlotsChanged;
   };
   const uint16_t base = base_of(address);
-  const int64_t low = address.offset;
+  const int64_t low = Slot::key(base, address.offset);
   const int64_t high = low + width;
   // A slot is eight bytes: it overlaps if it begins less than eight bytes below the store's begin.
-  auto it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low - 7), before);
+  size_t at = slots_.lower_bound(low - 7);
   const bool keep = width == 8 && worth_keeping(value) && slots_.size() < kMaxSlots;
   // The common case: nothing overlaps, or the very same slot is written again.
-  if (it != slots_.end() && it->base == base && it->offset == low && width == 8 && keep) {
-    if (!(it->value == value)) {
-      forget(it->value);
-      it->value = value;
-      changed_ |= kSlotsChanged;
-    }
-    ++it;
-    while (it != slots_.end() && it->base == base && it->offset < high) {
-      forget(it->value);
-      it = slots_.erase(it), changed_ |= kSlotsChanged;
-    }
+  if (keep && at < slots_.size() && slots_[at].key() == low) {
+    if (!(slots_[at].value == value)) forget_value(slots_[at].value);
+    slots_[at++].value = value;
+    for (; at < slots_.size() && slots_[at].key() < high; slots_.erase(at)) forget_value(slots_[at].value);
     return forgotten;
   }
-  while (it != slots_.end() && it->base == base && it->offset < high) {
-    changed_ |= kSlotsChanged;
-    forget(it->value);
-    if (because.kind == Value::Kind::Unknown) {
-      it = slots_.erase(it);
+  while (at < slots_.size() && slots_[at].key() < high) {
+    forget_value(slots_[at].value);
+    if (because.is_unknown()) {
+      slots_.erase(at);
     } else {
-      (it++)->value = because;
+      slots_[at++].value = because;
     }
   }
   if (!keep) return forgotten;
-  it = std::lower_bound(slots_.begin(), slots_.end(), std::pair<uint16_t, int64_t>(base, low), before);
-  slots_.insert(it, Slot{base, static_cast<int32_t>(low), value});
+  slots_.insert(slots_.lower_bound(low), {base, address.offset, value});
   changed_ |= kSlotsChanged;
   return forgotten;
 }
@@ -153,24 +98,26 @@ void State::drop_slots_below(Value sp, uint32_t keep) {
   if (!sp.is_stack()) return;
   const uint16_t base = base_of(sp);
   const int64_t limit = int64_t{sp.offset} - keep;
-  const size_t before_count = slots_.size();
+  // The common case: slots against the CFA come first, and those of scalable vectors last.
+  const bool scalable = slots_.size() != 0 && slots_[slots_.size() - 1].base >= Value::kScalable;
+  if (slots_.size() == 0 || (!scalable && base == 0 && slots_[0].key() >= limit)) return;
   const bool known = sp.kind == Value::Kind::Cfa || base >= Value::kScalable;
-  std::erase_if(slots_, [&](const Slot& slot) {
+  const bool dropped = slots_.erase_if([&](const Slot& slot) {
     const bool deeper = known && slot.base >= Value::kScalable && Value::dynamic(slot.base, 0).units() < sp.units();
     return deeper || (slot.base == base && slot.offset < limit);
   });
-  if (slots_.size() != before_count) changed_ |= kSlotsChanged;
+  if (dropped) changed_ |= kSlotsChanged;
 }
 
 void State::retire_base(uint16_t base) {
   const auto against_base = [&](Value value) { return value.kind == Value::Kind::Dynamic && value.base == base; };
-  for (Value& value : regs_) {
-    if (against_base(value)) value = Value::unknown(), changed_ = ~RegSet{0};
+  for (RegSet left = known_; left != 0; left &= left - 1) {
+    const unsigned at = static_cast<unsigned>(std::countr_zero(left));
+    if (against_base(value(at))) forget(RegSet{1} << at);
   }
-  const size_t before_count = slots_.size();
   astray = astray || describes_frame_at(base);
-  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base || against_base(slot.value); });
-  if (slots_.size() != before_count) changed_ |= kSlotsChanged;
+  if (slots_.erase_if([&](const Slot& slot) { return slot.base == base || against_base(slot.value); }))
+    changed_ |= kSlotsChanged;
 }
 
 bool State::describes_frame_at(uint16_t base) const {
@@ -187,139 +134,91 @@ void State::lose_sight() {
 void State::rename_slots(Value from, Value to) {
   const bool same = from.kind == to.kind && from.base == to.base;
   std::vector<Slot> renamed;
-  for (const Slot& slot : slots_) {
+  for (const Slot& slot : slots_.all()) {
     const int64_t offset = int64_t{slot.offset} - from.offset + to.offset;
     if (same || slot.base != base_of(from) || offset != static_cast<int32_t>(offset)) continue;
     renamed.push_back({base_of(to), static_cast<int32_t>(offset), slot.value});
   }
   astray = astray || describes_frame_at(base_of(to));
-  std::erase_if(slots_, [&](const Slot& slot) { return slot.base == base_of(to); });
+  slots_.erase_if([&](const Slot& slot) { return slot.base == base_of(to); });
   for (const Slot& slot : renamed) {
-    if (slots_.size() < kMaxSlots) slots_.push_back(slot);
+    if (slots_.size() < kMaxSlots) slots_.insert(slots_.size(), slot);
   }
-  std::ranges::sort(slots_, {}, [](const Slot& slot) { return std::pair(slot.base, slot.offset); });
+  slots_.sort();
   changed_ |= kSlotsChanged;
 }
 
 void State::forget_all(const Arch& arch, Value value) {
   for (Reg r = 0; r < arch.registers.size(); ++r) set(r, value);
-  for (Slot& slot : slots_) slot.value = value;
+  for (Slot& slot : slots_.all()) slot.value = value;
   changed_ |= kSlotsChanged;
 }
 
-bool State::merge(const State& other, const Arch& arch, bool soft) {
-  bool changed = false;
+bool State::same_values(const State& other) const {
+  uint64_t differ = 0;
+  for (RegSet left = known_ & other.known_; left != 0; left &= left - 1) {
+    const int at = std::countr_zero(left);
+    differ |= values_[at] ^ other.values_[at];
+  }
+  return differ == 0;
+}
+
+bool State::merge(const State& other, bool soft) {
   soft = soft || other.tainted;
   if (tainted && !soft) {
     // The first sound path to a place that only doubtful paths had reached: what it says counts, and the doubtful
     // paths can only make it approximate.
     State sound = other;
-    sound.merge(*this, arch, true);
+    sound.merge(*this, true);
     sound.tainted = false;
-    *this = std::move(sound);
+    *this = sound;
     changed_ = ~RegSet{0};
     return true;
   }
-  const bool more_hearsay = (other.hearsay_ & ~hearsay_) != 0 || (other.astray && !astray);
-  if (!more_hearsay && regs_ == other.regs_ && slots_ == other.slots_) return false;
-  hearsay_ |= other.hearsay_;
+  const bool registers = merge_registers(other, soft);
+  const bool slots = merge_slots(other.slots_, soft);
+  if (registers || slots) changed_ = ~RegSet{0};
+  const RegSet hearsay = (hearsay_ | other.hearsay_) & known_;
+  const bool more_doubt = (hearsay & ~hearsay_) != 0 || (other.astray && !astray);
+  hearsay_ = hearsay;
   astray = astray || other.astray;
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    const Value joined = join(regs_[r], other.regs_[r], soft);
-    if (joined == regs_[r]) continue;
-    regs_[r] = joined;
-    changed = true;
+  return registers || slots || more_doubt;
+}
+
+bool State::merge_registers(const State& other, bool soft) {
+  const RegSet before = known_;
+  bool changed = false;
+  if (!soft) known_ &= other.known_;
+  for (RegSet left = known_; left != 0; left &= left - 1) {
+    const int at = std::countr_zero(left);
+    const RegSet bit = RegSet{1} << at;
+    if ((other.known_ & bit) != 0 && values_[at] == other.values_[at]) continue;
+    const Value mine = value(static_cast<unsigned>(at));
+    const Value joined = join(mine, other.reg(static_cast<Reg>(at)), soft);
+    if (joined.is_unknown()) known_ &= ~bit;
+    changed = changed || !(joined == mine);
+    values_[at] = std::bit_cast<uint64_t>(joined);
   }
-  // Slots that only one side knows are unknown on the other. Both vectors are sorted: one walk.
+  return changed || known_ != before;
+}
+
+// Slots that only one side knows are unknown on the other. Both are sorted: one walk.
+bool State::merge_slots(const SlotList& other, bool soft) {
+  if (slots_ == other) return false;
+  bool changed = false;
   size_t kept = 0;
   size_t theirs = 0;
   for (size_t mine = 0; mine < slots_.size(); ++mine) {
     Slot slot = slots_[mine];
-    const std::pair<uint16_t, int64_t> key(slot.base, slot.offset);
-    while (theirs < other.slots_.size() && before(other.slots_[theirs], key)) ++theirs;
-    const bool both = theirs < other.slots_.size() && other.slots_[theirs].base == slot.base &&
-                      other.slots_[theirs].offset == slot.offset;
-    const Value joined = join(slot.value, both ? other.slots_[theirs].value : Value::unknown(), soft);
-    if (!(joined == slot.value)) changed = true;
+    while (theirs < other.size() && other[theirs].key() < slot.key()) ++theirs;
+    const bool both = theirs < other.size() && other[theirs].key() == slot.key();
+    const Value joined = join(slot.value, both ? other[theirs].value : Value::unknown(), soft);
+    changed = changed || !(joined == slot.value);
     slot.value = joined;
     if (joined.kind != Value::Kind::Unknown) slots_[kept++] = slot;
   }
-  slots_.resize(kept);
-  if (changed) changed_ = ~RegSet{0};
-  return changed || more_hearsay;
-}
-
-namespace {
-std::string offset_text(std::string_view base, int32_t offset) {
-  if (offset == 0) return std::string(base);
-  return fmt::format("{}{:+}", base, offset);
-}
-}  // namespace
-
-std::string to_text(Value value, const Arch& arch) {
-  switch (value.kind) {
-    case Value::Kind::Entry:
-      return fmt::format("entry:{}{}", arch.registers[value.reg].name, value.base ? ":signed" : "");
-    case Value::Kind::Cfa:
-      return offset_text("cfa", value.offset);
-    case Value::Kind::Dynamic:
-      if (value.base >= Value::kScalable) return offset_text(fmt::format("cfa{:+}vg", value.units()), value.offset);
-      return offset_text(fmt::format("dyn{}", value.base), value.offset);
-    case Value::Kind::Const:
-      return fmt::format("{:#x}", value.offset);
-    case Value::Kind::Approximate:
-      return "approximate";
-    case Value::Kind::Unknown:
-      break;
-  }
-  return "unknown";
-}
-
-namespace {
-bool preserved(const Arch& arch, Reg r) {
-  return (arch.callee_saved & reg_bit(r)) != 0 || (r == arch.return_address && !arch.return_on_stack);
-}
-
-std::string slot_text(const Slot& slot, const Arch& arch) {
-  const Value address = slot.base == 0 ? Value::cfa(slot.offset) : Value::dynamic(slot.base, slot.offset);
-  return fmt::format("[{}]={}", to_text(address, arch), to_text(slot.value, arch));
-}
-}  // namespace
-
-std::string to_text(const State& state, const Arch& arch) {
-  std::string text = fmt::format("{}={}", arch.registers[arch.sp].name, to_text(state.reg(arch.sp), arch));
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (r == arch.sp) continue;
-    const Value value = state.reg(r);
-    if (preserved(arch, r) ? value.is_entry(r) : !value.is_stack() && value.kind != Value::Kind::Entry) continue;
-    text += fmt::format(" {}={}", arch.registers[r].name, to_text(value, arch));
-  }
-  for (const Slot& slot : state.slots()) {
-    if (slot.value.kind == Value::Kind::Entry) text += " " + slot_text(slot, arch);
-  }
-  if (state.tainted) text += " (reached over approximate edges only)";
-  return text;
-}
-
-std::string changes_text(const State& before, const State& after, const Arch& arch) {
-  std::vector<std::string> changes;
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (before.reg(r) == after.reg(r) || (r != arch.sp && r != arch.fp && !preserved(arch, r))) continue;
-    changes.push_back(fmt::format("{}={}", arch.registers[r].name, to_text(after.reg(r), arch)));
-  }
-  for (const Slot& slot : after.slots()) {
-    const bool known = std::ranges::find(before.slots(), slot) != before.slots().end();
-    if (!known && slot.value.kind == Value::Kind::Entry) changes.push_back(slot_text(slot, arch));
-  }
-  const Value sp = after.reg(arch.sp);
-  for (const Slot& slot : before.slots()) {
-    // What lies below SP now is gone with the frame, which is no news.
-    if (sp.is_stack() && (sp.kind == Value::Kind::Cfa ? 0 : sp.base) == slot.base && slot.offset < sp.offset) continue;
-    const auto same_place = [&](const Slot& s) { return s.base == slot.base && s.offset == slot.offset; };
-    if (slot.value.kind == Value::Kind::Entry && std::ranges::none_of(after.slots(), same_place))
-      changes.push_back(slot_text({slot.base, slot.offset, Value::unknown()}, arch));
-  }
-  return fmt::format("{}", fmt::join(changes, " "));
+  slots_.truncate(kept);
+  return changed;
 }
 
 }  // namespace objhound::oracle

@@ -9,99 +9,70 @@
 // What the domain assumes of a well-defined program, stated in docs/contract.md: a store through a pointer that is
 // not derived from SP or FP by constants, in registers, does not change the frame's save slots, and objects addressed
 // against different bases do not overlap.
+//
+// Of nearly all instructions nothing is known before or after. So a state is little more than the set of registers that
+// something is known of: an instruction that reads none of them takes its results out of the set, and copies and merges
+// look at nothing else.
 #pragma once
 
-#include <array>
 #include <bit>
 #include <cstdint>
+#include <cstring>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "oracle/arch.h"
+#include "oracle/frame/slots.h"
+#include "oracle/frame/value.h"
 
 namespace objhound::oracle {
 
-struct Value {
-  enum class Kind : uint8_t {
-    // In the order of the lattice: a join of two different values is never above either.
-    Entry,        // the value register `reg` had at entry
-    Cfa,          // CFA + offset
-    Dynamic,      // dynamic base `base` + offset
-    Const,        // offset
-    Approximate,  // not known because something was approximated: claims that need it are unproved
-    Unknown,      // some other value: on at least one path it is none of the above
-  };
-  Kind kind = Kind::Unknown;
-  Reg reg = kNoReg;  // Entry
-  uint16_t base =
-      0;  // Dynamic: which base; Entry: 1 while signed by pointer authentication; Unknown: 1 for somewhere()
-  int32_t offset = 0;  // bytes
-
-  // Sizes that depend on the length of scalable vectors are counted in units of an eighth of it (on arm64: in VG
-  // bytes). A constant has `base` of them, as a signed number, beside its offset; CFA + n units is the dynamic base
-  // kScalable | n, n in 15 bits.
-  static constexpr uint16_t kScalable = 0x8000;
-  static Value constant_units(int64_t units) { return constant(0).plus_units(units); }
-  int32_t units() const;
-  Value plus_units(int64_t units) const;
-
-  static Value unknown() { return {}; }
-  // Unknown, but that it was made of a stack address: of different ones, or of one and a distance that is not known.
-  static Value somewhere() { return {Kind::Unknown, kNoReg, 1, 0}; }
-  static Value approximate() { return {Kind::Approximate, kNoReg, 0, 0}; }
-  static Value entry(Reg r) { return {Kind::Entry, r, 0, 0}; }
-  static Value cfa(int64_t offset) { return fit(Kind::Cfa, 0, offset); }
-  static Value dynamic(uint16_t base, int64_t offset) { return fit(Kind::Dynamic, base, offset); }
-  static Value constant(int64_t value) { return fit(Kind::Const, 0, value); }
-
-  bool is_entry(Reg r) const { return kind == Kind::Entry && reg == r && base == 0; }
-  bool is_stack() const { return kind == Kind::Cfa || kind == Kind::Dynamic; }
-  bool is_somewhere() const { return kind == Kind::Unknown && base != 0; }
-  // The same kind of address or constant, moved by `delta` bytes; unknown values stay what they are.
-  Value plus(int64_t delta) const;
-  friend bool operator==(Value a, Value b) { return std::bit_cast<uint64_t>(a) == std::bit_cast<uint64_t>(b); }
-
- private:
-  // Offsets beyond 2 GiB are no frame's; they become unknown.
-  static Value fit(Kind kind, uint16_t base, int64_t offset) {
-    if (offset != static_cast<int32_t>(offset)) return unknown();
-    return {kind, kNoReg, base, static_cast<int32_t>(offset)};
-  }
-};
-static_assert(sizeof(Value) == 8);
-
-// The less precise of the two, as above. `soft`: the second comes over an approximate edge, so a difference proves
-// nothing.
-Value join(Value a, Value b, bool soft);
-
-// Whether the value is one that a frame is described by: something the caller wants back, or a place in the frame.
-inline bool describes_frame(Value value) { return value.kind == Value::Kind::Entry || value.is_stack(); }
-
-// Eight bytes of stack with a known value. Slots without an entry hold something unknown.
-struct Slot {
-  uint16_t base;   // 0: CFA, else the dynamic base
-  int32_t offset;  // bytes from the base
-  Value value;
-  friend bool operator==(const Slot&, const Slot&) = default;
-};
-
 class State {
  public:
+  State() {}
+  State(const State& other) { *this = other; }
+  State& operator=(const State& other) {
+    known_ = other.known_;
+    hearsay_ = other.hearsay_;
+    changed_ = other.changed_;
+    tainted = other.tainted;
+    astray = other.astray;
+    slots_ = other.slots_;
+    // In pairs, which is faster than to find out which of them are known; those behind the last are not touched.
+    constexpr int kPair = 2;
+    for (int at = 0, end = std::bit_width(known_); at < end; at += kPair)
+      std::memcpy(values_ + at, other.values_ + at, kPair * sizeof(uint64_t));
+    return *this;
+  }
+
   // At the family's entry: callee-saved registers, the return address and SP as the ABI has them.
   static State at_entry(const Arch& arch);
 
-  Value reg(Reg r) const { return r == kNoReg || r == kPcReg ? Value::unknown() : regs_[index(r)]; }
+  // The registers that something is known of, be it that their value is somewhere in the frame.
+  RegSet known() const { return known_; }
+  Value reg(Reg r) const { return (known_ >> index(r) & 1) != 0 ? value(index(r)) : Value::unknown(); }
   void set(Reg r, Value value) {
-    hearsay_ &= ~(RegSet{1} << index(r));
-    Value& place = regs_[index(r)];
-    if (place == value) return;
-    place = value;
-    changed_ |= RegSet{1} << index(r);
+    const RegSet bit = RegSet{1} << index(r);
+    if (value.is_unknown()) return forget(bit);
+    hearsay_ &= ~bit;
+    const uint64_t bits = std::bit_cast<uint64_t>(value);
+    if ((known_ & bit) != 0 && values_[index(r)] == bits) return;
+    values_[index(r)] = bits;
+    known_ |= bit;
+    changed_ |= bit;
   }
+  // All these become unknown.
+  void forget(RegSet registers) {
+    changed_ |= known_ & registers;
+    known_ &= ~registers;
+    hearsay_ &= ~registers;
+  }
+  // Scratch registers hold values within one instruction only.
+  void forget_temporaries() { forget(kTemporaries); }
   // Whether the register's value came from memory (after set(), which says that it did not). A stack address in memory
   // may be the program's own: a pointer to a local object, in an object that others know and may make point elsewhere.
-  bool hearsay(Reg r) const { return r != kNoReg && r != kPcReg && (hearsay_ >> index(r) & 1) != 0; }
+  // Of unknown values it is not said.
+  bool hearsay(Reg r) const { return (hearsay_ >> index(r) & 1) != 0; }
   void mark_hearsay(Reg r) { hearsay_ |= RegSet{1} << index(r); }
   // The value of the eight bytes at a stack address; unknown if it is not recorded or `address` is no stack address,
   // approximate if what is not recorded may all the same be something that went astray.
@@ -124,15 +95,14 @@ class State {
   void forget_all(const Arch& arch, Value value);
 
   // Pointwise. Returns whether this state changed. `soft`: see join().
-  bool merge(const State& other, const Arch& arch, bool soft);
+  bool merge(const State& other, bool soft);
 
-  std::vector<Slot>& slots() { return slots_; }
-  const std::vector<Slot>& slots() const { return slots_; }
+  const SlotList& slots() const { return slots_; }
 
   // Whether two states say the same of everything; for those who remember where they have been.
   bool same_as(const State& other) const {
-    return tainted == other.tainted && astray == other.astray && hearsay_ == other.hearsay_ && regs_ == other.regs_ &&
-           slots_ == other.slots_;
+    return tainted == other.tainted && astray == other.astray && hearsay_ == other.hearsay_ && known_ == other.known_ &&
+           same_values(other) && slots_ == other.slots_;
   }
 
   // Reached only over edges that may not exist; everything said of it is at most suspect.
@@ -142,20 +112,29 @@ class State {
   // an index, or against a dynamic base, may be that value.
   bool astray = false;
 
-  // What changed since the last call, for those who look again only at what moved: registers, and kSlotsChanged.
+  // What changed since the last call of take_changes(), for those who look again only at what moved: registers, and
+  // kSlotsChanged.
   static constexpr RegSet kSlotsChanged = RegSet{1} << 63;
+  RegSet changes() const { return changed_; }
   RegSet take_changes() { return std::exchange(changed_, 0); }
 
  private:
+  // The temporaries take places 60 and 61; kNoReg and kPcReg have places, too, at which nothing is ever known.
+  static constexpr unsigned index(Reg r) { return r & (kMaxRegs - 1); }
+  static constexpr RegSet kTemporaries = RegSet{3} << 60;
+  Value value(unsigned at) const { return std::bit_cast<Value>(values_[at]); }
   bool describes_frame_at(uint16_t base) const;
-  static unsigned index(Reg r) { return r & (kMaxRegs - 1); }  // kTemp0 and kTemp1 take places 60 and 61
-  std::array<Value, kMaxRegs> regs_{};
-  std::vector<Slot> slots_;  // sorted by (base, offset)
+  bool same_values(const State& other) const;
+  bool merge_registers(const State& other, bool soft);
+  bool merge_slots(const SlotList& other, bool soft);
+
+  RegSet known_ = 0;
   RegSet hearsay_ = 0;
   RegSet changed_ = ~RegSet{0};
+  SlotList slots_;             // sorted
+  uint64_t values_[kMaxRegs];  // of the registers in known_; the others are not initialised
 };
 
-std::string to_text(Value value, const Arch& arch);
 // "rsp=cfa-24 rbp=cfa-16 [cfa-8]=ret [cfa-16]=rbp": only what differs from the entry state.
 std::string to_text(const State& state, const Arch& arch);
 

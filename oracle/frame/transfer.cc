@@ -1,4 +1,5 @@
-// What each micro-operation does to the abstract state.
+// What each micro-operation does to the abstract state. Most instructions have nothing to do with the frame: see
+// Transfer::step.
 
 #include <algorithm>
 #include <bit>
@@ -233,7 +234,7 @@ void Transfer::store_unknown_size(State& state, const MicroOp& op, uint32_t insn
   note_overwrite(op, start, state.store(start, bytes, Value::unknown()), insn_index);
 }
 
-void Transfer::step(State& state, uint32_t insn_index) {
+void Transfer::execute(State& state, uint32_t insn_index) {
   for (const MicroOp& op : ops(insn_index)) {
     switch (op.op) {
       case Op::Copy:
@@ -256,8 +257,7 @@ void Transfer::step(State& state, uint32_t insn_index) {
         value_op(state, op, insn_index);
         break;
       case Op::ClobberSet:
-        for (RegSet left = static_cast<RegSet>(op.imm); left != 0; left &= left - 1)
-          state.set(static_cast<Reg>(std::countr_zero(left)), Value::unknown());
+        state.forget(static_cast<RegSet>(op.imm));
         break;
       case Op::Store:
         store(state, op, op.src == kNoReg ? Value::unknown() : state.reg(op.src), insn_index);
@@ -296,6 +296,7 @@ void Transfer::step(State& state, uint32_t insn_index) {
         break;
     }
   }
+  state.forget_temporaries();
 }
 
 void Transfer::leave(State& state, const Block& block) const {
@@ -313,22 +314,19 @@ void Transfer::leave(State& state, const Block& block) const {
   // A callee of the same file may be known to leave registers alone that the ABI lets it change (GCC's -fipa-ra, and
   // hand-written assembly): what they held is not lost for certain. The call itself writes the link register.
   const bool local = block.callee.function != kNoIndex || block.callee.place.valid();
-  for (RegSet left = arch_.call_clobbered & ~block.kept; left != 0; left &= left - 1) {
+  const RegSet clobbered = arch_.call_clobbered & ~block.kept;
+  const RegSet doubtful = local ? state.known() & clobbered & ~reg_bit(arch_.return_address) : 0;
+  state.forget(clobbered & ~doubtful);
+  for (RegSet left = doubtful; left != 0; left &= left - 1) {
     const Reg r = static_cast<Reg>(std::countr_zero(left));
-    const Value value = state.reg(r);
-    const bool worth_it = value.kind == Value::Kind::Entry || value.is_stack() ||
-                          value.kind == Value::Kind::Approximate ||
-                          value.kind == Value::Kind::Const;  // the size of a frame, for a callee that probes it
-    state.set(r, local && worth_it && r != arch_.return_address ? Value::approximate() : Value::unknown());
+    state.set(r, state.reg(r).is_somewhere() ? Value::unknown() : Value::approximate());
   }
   state.drop_slots_below(state.reg(arch_.sp), 0);
 }
 
 void Transfer::unwind(State& state, uint32_t popped) const {
   state.drop_slots_below(state.reg(arch_.sp), 0);
-  for (Reg r = 0; r < arch_.registers.size(); ++r) {
-    if (arch_.call_clobbered & reg_bit(r)) state.set(r, Value::unknown());
-  }
+  state.forget(arch_.call_clobbered);
   state.set(arch_.sp, state.reg(arch_.sp).plus(popped));
 }
 

@@ -78,8 +78,10 @@ bool Plan::add_range(uint32_t family, uint32_t range, const FamilyContext& conte
   return true;
 }
 
-void Plan::add_block(uint32_t family, uint32_t index, std::optional<State> state, const FamilyContext& context,
+void Plan::add_block(uint32_t family, uint32_t index, const State* entry, const FamilyContext& context,
                      Transfer& transfer, UnwindCheck& rows) {
+  std::optional<State> state;
+  if (entry != nullptr) state = *entry;
   const Block& block = context.cfg.blocks[index];
   for (uint32_t i = block.first; i < block.last; ++i) {
     const CodeInsn& code = context.cfg.insns[i];

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "oracle/checks/family.h"
+#include "oracle/checks/unwind.h"
 #include "oracle/witness/placement.h"
 
 namespace objhound::oracle::witness {
@@ -124,8 +124,8 @@ class Plan {
 
  private:
   bool add_range(uint32_t family, uint32_t range, const FamilyContext& context, const Placement& placement);
-  void add_block(uint32_t family, uint32_t block, std::optional<State> state, const FamilyContext& context,
-                 Transfer& transfer, UnwindCheck& rows);
+  void add_block(uint32_t family, uint32_t block, const State* entry, const FamilyContext& context, Transfer& transfer,
+                 UnwindCheck& rows);
   uint32_t intern(Claims claims, uint32_t family);
 
   const Arch& arch_;
