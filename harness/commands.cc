@@ -32,6 +32,7 @@ void check_all(const CheckCommandOptions& options, std::vector<std::vector<oracl
   check_options.flags = options.flags;
   check_options.threads = std::max(1u, jobs / threads);
   check_options.second_opinion = !options.one_decoder;
+  check_options.ask_libraries = !options.alone;
   std::atomic<size_t> next = 0;
   const auto work = [&] {
     oracle::Oracle judge(check_options);
@@ -57,6 +58,7 @@ int explain(const CheckCommandOptions& options) {
   oracle::CheckOptions check_options;
   check_options.flags = options.flags;
   check_options.second_opinion = !options.one_decoder;
+  check_options.ask_libraries = !options.alone;
   oracle::Oracle judge(check_options);
   for (const std::string& file : options.files) {
     for (const oracle::FileReport& report : judge.check_file_or_members(file))

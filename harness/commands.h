@@ -49,6 +49,7 @@ struct CheckCommandOptions {
   bool explain = false;
   std::string function;                    // only this one is explained
   bool one_decoder = false;                // without the second opinion
+  bool alone = false;                      // linked files without the libraries that they need
   unsigned jobs = 0;                       // 0: one for each core
   bool run = false;                        // link, check and run under the witness
   bool run_all = false;                    // the same, the libraries that are linked in too

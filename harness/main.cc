@@ -77,6 +77,9 @@ void add_check(CLI::App& app, int& status) {
   command->add_option("--function", options->function, "explain only this one")->needs(explain)->type_name("NAME");
   command->add_flag("--one-decoder", options->one_decoder,
                     "LLVM's decoder alone: faster, without Capstone's second opinion (OH105)");
+  command->add_flag("--alone", options->alone,
+                    "judge each linked file by itself: do not ask the libraries that it needs which of their functions "
+                    "never return");
   command->add_option("--jobs,-j", options->jobs, "threads (default: one for each core)")->check(CLI::Range(1, 4096));
   auto* run = command->add_flag("--run", options->run,
                                 "link the files (C sources too) to a static program, run it in an emulator, and hold "

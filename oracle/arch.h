@@ -76,6 +76,8 @@ struct Arch {
   std::string_view llvm_features;
   void (*register_llvm_target)() = nullptr;  // the target's description and disassembler, no code generator
   uint16_t elf_machine;                      // EM_*
+  std::string_view multiarch;                // the name of Debian's folders for its libraries
+  std::string_view dynamic_linker;           // the path that the ABI gives to it
   std::span<const RegisterInfo> registers;
 
   Reg sp;

@@ -79,7 +79,8 @@ FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std
                     const std::vector<std::string>& noreturn_elsewhere) {
   FileContext file = read(std::move(object), decoder, flags, noreturn_elsewhere);
   file.cfgs = build_cfgs(file.object, decoder, file.options);
-  for (const Cfg& cfg : file.cfgs) file.families.push_back({cfg.function, cfg.may_return, !cfg.blocks.empty()});
+  for (const Cfg& cfg : file.cfgs)
+    file.families.push_back({.function = cfg.function, .may_return = cfg.may_return, .has_code = !cfg.blocks.empty()});
   return file;
 }
 

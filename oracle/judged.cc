@@ -92,6 +92,25 @@ UnprovedFunction reason_of(const FamilyContext& context, const Doubt& doubt) {
   return {where.name, doubt.reason, placed ? context.offset(doubt.insn) : 0, doubt.detail};
 }
 
+FamilyQuestions questions_of(const Cfg& cfg, const FamilyResult& result) {
+  FamilyQuestions questions;
+  questions.never_returns = result.only_to_other_frames && result.options.cut_ends.empty() &&
+                            !result.options.cut_doubtful_throws && !cfg.limit_reached;
+  questions.callees_may_not_return =
+      std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }) &&
+      std::ranges::any_of(cfg.blocks, [](const Block& b) { return b.ends_in_call && b.callee.function != kNoIndex; });
+  for (const Doubt& doubt : result.doubts) {
+    if (doubt.reason != Reason::NoreturnUnknown || doubt.insn >= cfg.insns.size()) continue;
+    const Block& block = cfg.blocks[cfg.block_of_insn(doubt.insn)];
+    if (block.ends_in_call) questions.never_return.push_back(block.callee);
+    for (const Edge& edge : block.predecessors) {
+      if (!block.ends_in_call && edge.kind == EdgeKind::CallReturn)
+        questions.never_return.push_back(cfg.blocks[edge.to].callee);
+    }
+  }
+  return questions;
+}
+
 }  // namespace
 
 Judged judge(const FamilyContext& context, FamilyResult* kept) {
@@ -107,9 +126,7 @@ Judged judge(const FamilyContext& context, FamilyResult* kept) {
   }
   if (!result.doubts.empty()) judged.reason = reason_of(context, result.doubts.front());
   judged.jump_tables = jump_tables_of(context);
-  judged.asks_of_callees =
-      std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }) &&
-      std::ranges::any_of(cfg.blocks, [](const Block& b) { return b.ends_in_call && b.callee.function != kNoIndex; });
+  judged.questions = questions_of(cfg, result);
   for (const CodeRange& range : cfg.ranges) {
     if (range.inlined) continue;
     const Function& function = context.object.functions()[range.function];

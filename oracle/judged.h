@@ -24,7 +24,7 @@ struct Judged {
   std::optional<UnprovedFunction> reason;
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Piece> pieces;
-  bool asks_of_callees = false;  // a rule is broken, and that may hang on Block::callee_may_not_return
+  FamilyQuestions questions;
 };
 
 // Checks a family. `kept`, if not null, gets what the checks said, less the states.

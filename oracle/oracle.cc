@@ -16,6 +16,7 @@
 #include "oracle/file_context.h"
 #include "oracle/judged.h"
 #include "oracle/linkage.h"
+#include "oracle/needed.h"
 #include "oracle/run.h"
 
 namespace objhound::oracle {
@@ -33,6 +34,7 @@ FileReport unreadable(const std::string& path, const Error& error) {
 struct Oracle::Impl {
   CheckOptions options;
   std::map<std::string_view, std::deque<Decoder>> decoders;  // by architecture, kept warm between files
+  KnownLibraries libraries;
 
   Decoder& decoder_for(const Arch& arch) { return *decoders_for(arch, 1).front(); }
 
@@ -53,18 +55,30 @@ struct Oracle::Impl {
     return std::clamp<uint64_t>(code / kBytesPerThread, 1, std::max(1u, options.threads));
   }
 
+  // The libraries that a linked file needs. It has to be a file: from elsewhere there is no place to look from.
+  std::optional<NeededLibraries> needed_by(const ObjectFile& object, Decoder& decoder) {
+    if (!options.ask_libraries || object.relocatable() || !object.from_file()) return std::nullopt;
+    return NeededLibraries(object.path(), object.bytes(), object.arch(), decoder, libraries);
+  }
+
   // The whole of it. `linkage`, if not null, gets what other files should know.
   FileReport check(ObjectFile object, size_t threads, const std::optional<std::string>& flags,
                    const std::vector<std::string>& noreturn_elsewhere = {}, Linkage* linkage = nullptr) {
     const std::vector<Decoder*> workers = decoders_for(object.arch(), threads);
     FileContext file = read(std::move(object), *workers.front(), flags ? flags : options.flags, noreturn_elsewhere);
     std::vector<Judged> judged(family_parents(file.object.functions()).size());
+    std::optional<NeededLibraries> needed = needed_by(file.object, *workers.front());
+    if (needed) {
+      file.options.ask_elsewhere = [&](std::span<const std::string> names) { return needed->never_return(names); };
+    }
     file.families = build_cfgs(file.object, workers, file.options, [&](uint32_t family, size_t worker, Cfg&& cfg) {
       judged[family] = judge(file.family(*workers[worker], cfg));
-      return judged[family].asks_of_callees;
+      return std::move(judged[family].questions);
     });
     if (linkage != nullptr) *linkage = linkage_of(file);
-    return assemble(file, std::move(judged));
+    FileReport report = assemble(file, std::move(judged));
+    if (needed) report.libraries = needed->relied_upon();
+    return report;
   }
   FileReport check(ObjectFile object, const std::optional<std::string>& flags) {
     const size_t threads = threads_for(object);
@@ -121,7 +135,7 @@ void for_members_until_nothing_new(Members& all, size_t threads, const Look& loo
 
 }  // namespace
 
-Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}})) {}
+Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}, {}})) {}
 Oracle::~Oracle() = default;
 Oracle::Oracle(Oracle&&) noexcept = default;
 
@@ -243,7 +257,12 @@ std::string Oracle::explain(const std::string& path, const std::string& function
     Result<ObjectFile> object = ObjectFile::load(path);
     if (!object) return object.error().text() + "\n";
     Decoder& decoder = impl_->decoder_for(object->arch());
-    out = listing(prepare(std::move(*object), decoder, command), decoder);
+    std::vector<std::string> noreturn;
+    if (!object->relocatable() && impl_->options.ask_libraries) {
+      for (const NeededLibrary& library : check_file(path, flags).libraries)
+        noreturn.insert(noreturn.end(), library.never_return.begin(), library.never_return.end());
+    }
+    out = listing(prepare(std::move(*object), decoder, command, noreturn), decoder);
   }
   if (out.empty()) out = fmt::format("{}: no function {}\n", path, function);
   return out;

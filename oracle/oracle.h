@@ -15,6 +15,8 @@ struct CheckOptions {
   std::optional<std::string> flags;  // the compiler's command line; otherwise what the object records
   bool second_opinion = true;        // Capstone beside LLVM (OH105)
   unsigned threads = 1;              // functions are checked in parallel
+  // What a linked file leaves open, the libraries that it needs are asked (needed.h); otherwise it is judged by itself.
+  bool ask_libraries = true;
 };
 
 struct RunOptions {

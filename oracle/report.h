@@ -66,6 +66,13 @@ struct VerdictCounts {
   }
 };
 
+// A library that a linked file needs, and what of the verdicts rests on it.
+struct NeededLibrary {
+  std::string path;                       // where it was found; no link
+  std::string build_id;                   // hexadecimal; empty if it has none
+  std::vector<std::string> never_return;  // functions of which its code shows that they never do; sorted
+};
+
 struct FileReport {
   std::string path;
   std::string arch;
@@ -78,6 +85,7 @@ struct FileReport {
   std::vector<UnprovedFunction> unproved_functions;
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Finding> findings;
+  std::vector<NeededLibrary> libraries;  // that were asked and relied upon
 };
 
 // Something that a run saw at one instruction.

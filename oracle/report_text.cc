@@ -63,6 +63,14 @@ nlohmann::ordered_json json_of(const FileReport& report) {
   file["unproved"] = std::move(unproved);
   file["jump_tables"] = std::move(tables);
   file["findings"] = std::move(findings);
+  if (!report.libraries.empty()) {
+    Json libraries = Json::array();
+    for (const NeededLibrary& library : report.libraries) {
+      libraries.push_back(
+          {{"path", library.path}, {"build_id", library.build_id}, {"never_return", library.never_return}});
+    }
+    file["libraries"] = std::move(libraries);
+  }
   return file;
 }
 
@@ -109,6 +117,12 @@ std::string to_terminal_text(const FileReport& report, bool colour) {
     out += fmt::format("{}: unproved {}: {} function{}, e.g. {}+{:#x}{}{}\n", report.path, reason, functions.size(),
                        functions.size() == 1 ? "" : "s", example.function, example.offset,
                        example.detail.empty() ? "" : ": ", example.detail);
+  }
+  for (const NeededLibrary& library : report.libraries) {
+    const size_t count = library.never_return.size();
+    out += fmt::format("{}: relies on {} ({}): {} function{} of it never return{}, e.g. {}\n", report.path,
+                       library.path, library.build_id.empty() ? "no build-id" : "build-id " + library.build_id, count,
+                       count == 1 ? "" : "s", count == 1 ? "s" : "", library.never_return.front());
   }
   out += fmt::format("{}: {}{} functions: {} proved, {} unproved, {} violating{} ({}, {} instructions)\n", report.path,
                      bold, report.total, report.proved, report.unproved, report.violating, off, report.arch,

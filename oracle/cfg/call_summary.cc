@@ -50,6 +50,7 @@ class Summarizer {
     sort_once(summary.taken_to_return);
     sort_once(summary.taken_not_to);
     sort_once(summary.tail_called);
+    sort_once(summary.imports);
     // What was not looked at may do anything.
     summary.returns = cfg_.limit_reached || returns_without_waiting();
     if (!summary.returns) add_graph(summary);
@@ -72,7 +73,7 @@ class Summarizer {
     return edge.kind == EdgeKind::CallReturn && calls(block) && (waits || callees_.never_returns(block.callee));
   }
 
-  // The resolver goes where the stub's other exit goes.
+  // Whatever stands behind a jump to the resolver is another stub's.
   static std::span<const Edge> ways_out(const Block& block) {
     return block.callee.resolver ? std::span<const Edge>() : block.successors;
   }
@@ -116,6 +117,7 @@ class Summarizer {
       // What it waits for has its own say. That of the others is not known, or is that they never return.
       summary.ends_otherwise = summary.ends_otherwise || (callee == kNoIndex && !runs_the_rest(block));
       if (callee != kNoIndex && !calls(block)) summary.tail_called.push_back(callee);
+      if (!view_.relocatable() && block.callee.symbol != kNoIndex) summary.imports.push_back(block.callee.symbol);
     }
     summary.ends_otherwise = summary.ends_otherwise || (!goes_on && !ends);
   }
@@ -134,8 +136,16 @@ class Summarizer {
            });
   }
 
+  // The resolver goes where the stub's other exit goes. There is none to be seen where the slot stands for a function
+  // that is chosen at run time (IFUNC): what the file has in it is the way to the resolver alone.
+  bool has_other_exit() const {
+    return std::ranges::any_of(cfg_.blocks, [](const Block& block) {
+      return !block.callee.resolver && (leaves(block) || leaves_by_tail_call(block));
+    });
+  }
+
   bool returns(const Block& block) const {
-    if (block.callee.resolver) return false;
+    if (block.callee.resolver) return !has_other_exit();
     const bool waits = awaited(block) != kNoIndex;
     return (leaves(block) && !returns_only_if_others_do(block)) ||
            (leaves_by_tail_call(block) && !waits && !callees_.never_returns(block.callee));

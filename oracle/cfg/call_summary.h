@@ -31,6 +31,7 @@ struct CallSummary {
   // Functions that calls have been taken to return from, and never to return from; each sorted.
   std::vector<uint32_t> taken_to_return, taken_not_to;
   std::vector<uint32_t> tail_called;  // functions; sorted
+  std::vector<uint32_t> imports;      // of a linked file: symbols that are called or tail-called; sorted
   bool found_out = false;             // whom a call calls was known too late to see that it never returns
 
   // Whether what is known of callees differs from what the family was built with.

@@ -208,6 +208,9 @@ struct CfgOptions {
   std::vector<std::string> extra_noreturn;
   std::vector<std::string> noreturn_elsewhere = {};  // functions of other files: says something of undefined symbols
   std::vector<UnwindSite> unwind_sites = {};         // sorted by `begin`, disjoint
+  // Which of these functions of other files, by name, never return. Asked of a linked file's imports, and of those
+  // alone whose return is in question (FamilyQuestions); null: nobody can be asked.
+  std::function<std::vector<std::string>(std::span<const std::string>)> ask_elsewhere = nullptr;
 };
 
 // The families of a file, by the indices of their parents among these functions, in that order: one for each function
@@ -223,17 +226,28 @@ struct FamilyFacts {
   bool has_code = false;
 };
 
+// What is made of a family may hang on what is found out of others, and tell others something.
+struct FamilyQuestions {
+  bool callees_may_not_return = false;  // on Block::callee_may_not_return; then it comes again when that is known
+  std::vector<Callee> never_return;     // on whether these never do
+  bool never_returns = false;  // no question: its states show that it leaves for other frames than its caller's
+};
+
 // Takes the control flow of a family, numbered as by family_parents(), which `worker` has built with its own decoder.
-// Cfg::may_return is not known yet. Says whether what was made of it hangs on Block::callee_may_not_return; then it
-// comes again when that is known.
-using FamilyVisitor = std::function<bool(uint32_t family, size_t worker, Cfg&& cfg)>;
+// Cfg::may_return is not known yet.
+using FamilyVisitor = std::function<FamilyQuestions(uint32_t family, size_t worker, Cfg&& cfg)>;
 
 // Builds the control flow of all families of a file and hands each over while it is still warm, for none needs to be
 // kept. There is a worker, with a thread of its own, for each decoder. A family comes again when something is found out
 // of the file that changes it: what comes last holds, and does not depend on the number of workers. By family.
 std::vector<FamilyFacts> build_cfgs(const ObjectFile& object, std::span<Decoder* const> decoders,
                                     const CfgOptions& options, const FamilyVisitor& visit);
-// The same, to keep.
+// The same, to keep; nobody asks questions then (CfgOptions::ask_elsewhere).
 std::vector<Cfg> build_cfgs(const ObjectFile& object, Decoder& decoder, const CfgOptions& options);
+
+// Of a linked file, which of these functions (each a family's parent, or else it counts as one that returns) never
+// return. Builds the families that this hangs on and no others, `most` at most; what is not known for certain returns.
+std::vector<uint8_t> families_that_never_return(const ObjectFile& object, Decoder& decoder, const CfgOptions& options,
+                                                std::span<const uint32_t> functions, uint32_t most);
 
 }  // namespace objhound::oracle

@@ -123,6 +123,13 @@ bool CalleeKnowledge::never_returns(const Callee& callee) const {
   return callee.symbol != kNoIndex && noreturn_symbol_[callee.symbol] != 0;
 }
 
+void CalleeKnowledge::learn(std::span<const Symbol> symbols, std::span<const std::string> never_return) {
+  const std::unordered_set<std::string_view> names(never_return.begin(), never_return.end());
+  for (uint32_t i = 0; i < symbols.size(); ++i) {
+    if (!symbols[i].place.valid() && names.contains(symbols[i].name)) noreturn_symbol_[i] = 1;
+  }
+}
+
 void CalleeKnowledge::infer(std::span<const uint8_t> never_returns) {
   for (uint32_t i = 0; i < noreturn_function_.size(); ++i) {
     if (noreturn_function_[i] == kDeclared) continue;

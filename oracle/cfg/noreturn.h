@@ -32,6 +32,8 @@ class CalleeKnowledge {
   // Whether what is inferred about the function holds: not for one that another file's may replace (weak), unless the
   // other is a copy of the same inline function or template (C++ [basic.def.odr]). What is linked is not replaced.
   bool may_infer(uint32_t function) const { return !replaceable_[function]; }
+  // What other files say of their functions, by name: these never return.
+  void learn(std::span<const Symbol> symbols, std::span<const std::string> never_return);
   // By function, the result of one fixpoint (call_summary.h); replaces what was inferred before.
   void infer(std::span<const uint8_t> never_returns);
 

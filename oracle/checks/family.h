@@ -66,9 +66,10 @@ struct Doubt {
 struct FamilyResult {
   std::vector<Draft> drafts;
   std::vector<Doubt> doubts;
-  uint64_t instructions = 0;  // reachable, of the family's own ranges
-  Frame frame;                // the fixpoint that all this was read from
-  FrameOptions options;       // and how it was made
+  uint64_t instructions = 0;          // reachable, of the family's own ranges
+  bool only_to_other_frames = false;  // every way out is one of __builtin_eh_return's or __builtin_longjmp's
+  Frame frame;                        // the fixpoint that all this was read from
+  FrameOptions options;               // and how it was made
 };
 
 // Control flow alone: OH101 to OH106.

@@ -148,6 +148,18 @@ Way way_to_other_frame(const FamilyContext& context, const Frame& frame, const s
   return jumps || registers_back ? Way::OtherFrame : Way::None;
 }
 
+// Whether the caller may go on, by way of this block's end, as far as its exit says.
+bool may_come_back(const Block& block) {
+  switch (block.exit) {
+    case Exit::None:
+    case Exit::NoreturnCall:
+    case Exit::Trap:
+      return false;
+    default:
+      return true;
+  }
+}
+
 // Control does not go on behind the block.
 bool ends_there(const Block& block) {
   return block.successors.empty() && (block.exit == Exit::NoreturnCall || block.exit == Exit::Trap);
@@ -158,10 +170,11 @@ bool ends_there(const Block& block) {
 void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& result) {
   const std::vector<Block>& blocks = context.cfg.blocks;
   std::vector<uint8_t> excused(blocks.size(), 0);
-  bool any = false;
+  bool any = false, only = true;
   for (uint32_t b = 0; b < blocks.size(); ++b) {
     const std::vector<uint32_t> chain = with_pushing_calls(context.cfg, b);
     const Way way = way_to_other_frame(context, result.frame, chain);
+    only = only && (way == Way::Convention || !result.frame.entry[b] || !may_come_back(blocks[b]));
     if (way == Way::None) continue;
     for (uint32_t part : chain) excused[part] = 1;
     any = true;
@@ -180,6 +193,7 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
     }
   }
   if (!any) return;
+  result.only_to_other_frames = only;
   // Behind the last choice to go there, the frame is on its way out; what does not come back may be on that way.
   for (bool changed = true; changed;) {
     changed = false;

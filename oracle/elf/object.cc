@@ -34,6 +34,7 @@ Result<void> guarded(const std::string& path, Step step) {
 
 struct ObjectFile::Impl {
   ElfImage image;
+  bool from_file = false;
 };
 
 ObjectFile::ObjectFile(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
@@ -45,6 +46,7 @@ Result<ObjectFile> ObjectFile::load(const std::string& path) {
   Result<FileBytes> file = FileBytes::read(path);
   if (!file) return tl::unexpected(file.error());
   auto impl = std::make_unique<Impl>();
+  impl->from_file = true;
   ElfImage& image = impl->image;
   image.path = path;
   image.storage = std::move(file->storage);
@@ -69,6 +71,7 @@ Result<ObjectFile> ObjectFile::parse(std::string name, std::span<const uint8_t> 
 }
 
 const std::string& ObjectFile::path() const { return impl_->image.path; }
+bool ObjectFile::from_file() const { return impl_->from_file; }
 std::span<const uint8_t> ObjectFile::bytes() const { return impl_->image.bytes(); }
 const Arch& ObjectFile::arch() const { return *impl_->image.arch; }
 bool ObjectFile::relocatable() const { return impl_->image.relocatable; }

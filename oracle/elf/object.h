@@ -107,6 +107,7 @@ class ObjectFile {
   ~ObjectFile();
 
   const std::string& path() const;
+  bool from_file() const;                  // load()ed: path() is where its bytes were
   std::span<const uint8_t> bytes() const;  // the whole file
   const Arch& arch() const;
   bool relocatable() const;                   // ET_REL

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "oracle/elf/dynamic.h"
 #include "oracle/elf/mutate_fuzz_support.h"
 #include "oracle/elf/object.h"
 
@@ -43,5 +44,8 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
   const auto object = ObjectFile::parse("fuzz.o", {data, size});
   if (object) use(*object);
+  const std::string names[] = {"f", "memcpy"};
+  (void)read_dynamic_info("fuzz.so", {data, size});
+  (void)defined_functions({data, size}, names);
   return 0;
 }

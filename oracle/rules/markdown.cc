@@ -34,10 +34,14 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 3. Callees keep the calling convention of the ABI: they return with SP and the callee-saved registers as they were.
    Callees in the same file are checked, so that this is an assumption about other files only.
 4. A callee that is not known never to return does return. Known are: functions of the same file by a fixpoint over its
-   calls, declarations of the C and C++ libraries, `DW_AT_noreturn`; in an archive functions of the other members, of
-   which it is assumed that they are the ones that will be linked. Where only a callee that does not return can explain
-   the code behind its call, and the callee is unknown, or is one of the file that ends otherwise on some of its ways,
-   the function is unproved (`noreturn-unknown`).
+   calls (one that leaves on every way as `__builtin_eh_return` or `__builtin_longjmp` does, does not return either),
+   declarations of the C and C++ libraries, `DW_AT_noreturn`; in an archive functions of the other members, of which it
+   is assumed that they are the ones that will be linked; and for a linked file functions of the libraries that it needs,
+   as their code shows: of the libraries that are found on this machine as the dynamic linker would find them, and
+   assumed to be those that the file will run with. A report whose verdicts rest on that names the libraries, by path and
+   build-id; `check --alone` asks none. Where only a callee that does not return can explain the code behind its call,
+   and the callee is unknown, or is one of the file that ends otherwise on some of its ways, the function is unproved
+   (`noreturn-unknown`).
 5. Memory below SP is not read back through pointers of the program's own. (Whether the compiler does, through SP and
    the frame pointer, is looked at: OH207.)
 6. Where a jump goes that is through no table and can be a computed goto, is to every label of its function whose address

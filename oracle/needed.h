@@ -1,0 +1,69 @@
+// What the libraries that a linked file needs know of the functions that it takes from them: which never return. A
+// compiler knew it from a declaration that has left no trace in the file; the library's own code shows it. Libraries
+// are looked for as the dynamic linker would look for them (library_search.h), breadth first, and the first that has
+// the function answers for it. Of a library only those families are understood that the answer hangs on.
+//
+// What is assumed: the libraries that are found are those that the file will run with, and nobody puts another function
+// of the name in front of theirs. So whoever relies on an answer names the library, by its path and build-id.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "oracle/decode/decoder.h"
+#include "oracle/elf/dynamic.h"
+#include "oracle/library_search.h"
+#include "oracle/report.h"
+
+namespace objhound::oracle {
+
+// What is known of libraries, by their paths; kept between files.
+struct KnownLibrary {
+  std::optional<DynamicInfo> dynamic;         // nothing for what is no library for the architecture
+  std::map<std::string, bool> never_returns;  // functions that were asked for, and are its own
+  std::map<std::string, bool> has;            // whether it has a function of the name, as far as asked
+};
+using KnownLibraries = std::map<std::string, KnownLibrary>;
+
+class NeededLibraries {
+ public:
+  // `path`, `bytes`: of the file that takes the functions. `decoder`: for its architecture, used while a question is
+  // answered.
+  NeededLibraries(std::string path, std::span<const uint8_t> bytes, const Arch& arch, Decoder& decoder,
+                  KnownLibraries& known)
+      : path_(std::move(path)), bytes_(bytes), arch_(arch), decoder_(decoder), known_(known) {}
+
+  // Those of the functions, sorted, that never return. What cannot be found, read or understood within limits is not
+  // among them.
+  std::vector<std::string> never_return(std::span<const std::string> functions);
+
+  // The libraries that gave these answers, in the order of their paths.
+  std::vector<NeededLibrary> relied_upon() const;
+
+ private:
+  struct Waiting {
+    std::string name;                   // as DT_NEEDED has it
+    std::string needed_by;              // path
+    std::vector<std::string> run_path;  // that of the file that needs it, and those that are handed on to it
+    std::vector<std::string> inherited;
+  };
+  void add_needs(const DynamicInfo& info, const std::string& path, std::span<const std::string> inherited,
+                 std::vector<Waiting>& queue) const;
+  KnownLibrary* open(const Waiting& waiting, const LibrarySearch& search, std::string& path);
+  void ask(const std::string& path, KnownLibrary& library, std::span<const std::string> functions);
+  std::vector<uint8_t> judge_functions(const std::string& path, std::span<const uint8_t> bytes,
+                                       std::span<const std::string> functions) const;
+
+  std::string path_;
+  std::span<const uint8_t> bytes_;
+  const Arch& arch_;
+  Decoder& decoder_;
+  KnownLibraries& known_;
+  std::map<std::string, std::vector<std::string>> relied_upon_;  // by path
+};
+
+}  // namespace objhound::oracle
