@@ -108,6 +108,7 @@ class Slicer {
   NodeId operand_node(const Operand& operand);
   Place place_named_by(uint32_t insn, unsigned op, const Operand& operand);
   NodeId from_memory(uint32_t insn, unsigned op, NodeId where, unsigned width);
+  bool made_of_sp(NodeId address) const;
   NodeId stored_to(NodeId slot, uint32_t insn);
   bool constant_memory(NodeId address, unsigned width, NodeId& value);
   enum class Overlap : uint8_t { None, Exact, Maybe };

@@ -154,6 +154,19 @@ NodeId Slicer::from_memory(uint32_t insn, unsigned index, NodeId where, unsigned
   }
 }
 
+// Whether the address is SP, or SP aligned, and a constant.
+bool Slicer::made_of_sp(NodeId address) const {
+  Node node = pool_[address];
+  for (const bool aligned : {true, false}) {
+    const bool sum = node.kind == NodeKind::Sum && !node.place.valid() && node.term_count == 1;
+    if (sum && node.terms[0].factor == 1) node = pool_[node.terms[0].node];
+    if (aligned && node.kind == NodeKind::And) node = pool_[node.a];
+  }
+  const bool register_value =
+      node.kind == NodeKind::Entry || node.kind == NodeKind::Opaque || node.kind == NodeKind::Phi;
+  return register_value && node.b == view_.arch().sp;
+}
+
 // What the instruction stores to a slot of the stack, all of it; kNoIndex if it does not.
 NodeId Slicer::stored_to(NodeId slot, uint32_t insn) {
   const Insn& decoded = view_.insn(graph_.insns[insn].insn);
@@ -161,7 +174,10 @@ NodeId Slicer::stored_to(NodeId slot, uint32_t insn) {
   const std::span<const MicroOp> ops = view_.ops(decoded);
   for (unsigned i = static_cast<unsigned>(ops.size()); i-- > 0;) {
     const MicroOp& op = ops[i];
-    const bool to_stack = op.a == view_.arch().sp || op.a == view_.arch().fp;
+    // The base of a realigned frame is neither SP nor the frame pointer, but it survives calls, too.
+    const Arch& arch = view_.arch();
+    const bool may_be_base = op.a < kMaxRegs && (arch.callee_saved & reg_bit(op.a)) != 0;
+    const bool to_stack = op.a == arch.sp || op.a == arch.fp || (may_be_base && made_of_sp(slot));
     if (op.op != Op::Store || op.width != 8 || op.src == kNoReg || op.b != kNoReg || !to_stack) continue;
     if (address(insn, i) == slot) return at(insn, i, op.src);
   }
