@@ -256,11 +256,11 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
   const Flow flow = context.insn(block.last - 1).flow;
   const bool calls = flow == Flow::Call || flow == Flow::CallIndirect;
   for (uint32_t i = block.first; i < block.last; ++i) {
-    const Effect& effect = transfer.effect(i);
+    const Insn& insn = context.insn(i);
     const bool last = i + 1 == block.last;
     i == block.first ? unwind.look(i, state) : unwind.at(i, state, last && calls);
-    if ((last && block.ends_in_call) || accesses.concerned(effect, state)) accesses.at(index, i, state);
-    transfer.step(state, i, effect);
+    if ((last && block.ends_in_call) || accesses.concerned(insn, state)) accesses.at(index, i, state);
+    transfer.step(state, i, insn);
   }
   // A return may authenticate its address first, in the same instruction.
   if (!leaves) return;

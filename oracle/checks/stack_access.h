@@ -19,8 +19,9 @@ class StackAccessCheck {
   StackAccessCheck(const FamilyContext& context, const Frame& frame, FamilyResult& result);
   // Whether the rules may have something to say of an instruction that does not end a block: it accesses memory against
   // the frame pointer, or below SP, or where SP is checked.
-  bool concerned(const Effect& effect, const State& before) const {
-    return ((effect.bases & bases_ & before.known()) | (effect.below & sp_)) != 0;
+  bool concerned(const Insn& insn, const State& before) const {
+    const RegSet base = reg_bit(insn.base);
+    return (base & bases_ & before.known()) != 0 || (insn.below_base && base == sp_) || insn.several_bases;
   }
   // `before` is the state before the instruction.
   void at(uint32_t block, uint32_t insn, const State& before);

@@ -174,20 +174,6 @@ constexpr RegSet written_registers(const MicroOp& op) {
 
 constexpr bool is_memory_write(Op op) { return op == Op::Store || op == Op::StoreConst || op == Op::StoreUnknownSize; }
 
-// What an instruction needs and does, in sets: for a walk over values of whole registers that looks at the operations
-// only where it has to.
-struct Effect {
-  // Registers that what is known of the instruction's results hangs on. If nothing is known of any of these, nothing is
-  // known of what it writes, neither of the value nor, in memory, of the place.
-  RegSet reads = 0;
-  RegSet writes = 0;  // written_registers
-  RegSet bases = 0;   // that memory is accessed against
-  RegSet below = 0;   // those of them against which the access may be at a lower address than what they hold
-  // In `reads`: something is known of a result whatever the registers hold.
-  static constexpr RegSet kAlways = RegSet{1} << 63;
-};
-Effect effect_of(std::span<const MicroOp> ops);
-
 // How control leaves an instruction; derived from its last micro-operation.
 enum class Flow : uint8_t {
   Next,
@@ -205,19 +191,30 @@ enum class Flow : uint8_t {
 struct Insn {
   uint8_t length = 0;  // bytes; 0 if undecodable
   Flow flow = Flow::Next;
-  bool nop = false;          // padding: a no-op of any length, int3 between functions
-  bool landing_pad = false;  // endbr64, bti
-  bool decoders_disagree = false;
-  bool system_call = false;
-  bool names_address = false;  // an operation takes, or goes to memory at, an address that counts from pc
-  bool computes = false;       // writes registers and does nothing else: no memory, no control, no state of the machine
-  RegSet writes = 0;           // by its operations (written_registers)
-  uint32_t first_op = 0;       // into the decoder's pool
-  uint32_t opcode_id = 0;      // dense id of the opcode; equal for equal opcodes, for fingerprints
+  bool nop : 1 = false;          // padding: a no-op of any length, int3 between functions
+  bool landing_pad : 1 = false;  // endbr64, bti
+  bool decoders_disagree : 1 = false;
+  bool system_call : 1 = false;
+  bool computes : 1 = false;  // writes registers and does nothing else: no memory, no control, no state of the machine
+  // From the operations (summarize):
+  bool names_address : 1 = false;   // one takes, or goes to memory at, an address that counts from pc
+  bool takes_address : 1 = false;   // one is an Address, or an Add that may complete one
+  bool changes_memory : 1 = false;  // one may: is_memory_write(), or what is not known in detail
+  bool below_base : 1 = false;      // one accesses memory that may be at a lower address than `base` holds
+  bool several_bases : 1 = false;   // `base` is but the first of several
+  Reg base = kNoReg;                // that memory is accessed against
   uint16_t op_count = 0;
-  bool takes_address = false;   // an operation is an Address, or an Add that may complete one
-  bool changes_memory = false;  // an operation may: is_memory_write(), or what is not known in detail
+  uint32_t first_op = 0;   // into the decoder's pool
+  uint32_t opcode_id = 0;  // dense id of the opcode; equal for equal opcodes, for fingerprints
+  RegSet writes = 0;       // written_registers
+  // Registers that what is known of the results hangs on, for a walk over values of whole registers that looks at the
+  // operations only where it has to: if nothing is known of any of these, nothing is known of what the instruction
+  // writes, neither of the value nor, in memory, of the place. kAlways: something is, whatever the registers hold.
+  RegSet reads = 0;
+  static constexpr RegSet kAlways = RegSet{1} << 63;
 };
+// Sets what of the instruction follows from its operations, but for where they are.
+void summarize(std::span<const MicroOp> ops, Insn& insn);
 static_assert(sizeof(Insn) == 32);
 
 // "sp = sp + -8", "[sp + 16] = rbx"; registers by their names in `arch`. For tests, --explain and debugging.

@@ -72,14 +72,14 @@ class Transfer {
   Transfer(const Arch& arch, const InsnPool& pool, const Cfg& cfg)
       : arch_(arch), pool_(pool), cfg_(cfg), sp_bit_(reg_bit(arch.sp)) {}
   // Calls are left to leave(), which knows what kind of call ends the block.
-  void step(State& state, uint32_t insn_index) { step(state, insn_index, effect(insn_index)); }
-  // The same for those who have looked at the instruction's effect already. Where nothing is known of what it reads,
+  void step(State& state, uint32_t insn_index) { step(state, insn_index, insn(insn_index)); }
+  // The same for those who have looked at the instruction already. Where nothing is known of what it reads,
   // nothing is of what it writes; only SP is always some stack address.
-  void step(State& state, uint32_t insn_index, const Effect& effect) {
-    const bool matters = (effect.reads & (state.known() | Effect::kAlways)) != 0 || (effect.writes & sp_bit_) != 0;
-    matters ? execute(state, insn_index) : state.forget(effect.writes);
+  void step(State& state, uint32_t insn_index, const Insn& insn) {
+    const bool matters = (insn.reads & (state.known() | Insn::kAlways)) != 0 || (insn.writes & sp_bit_) != 0;
+    matters ? execute(state, insn_index) : state.forget(insn.writes);
   }
-  const Effect& effect(uint32_t insn_index) const { return pool_.effect(cfg_.insns[insn_index].insn); }
+  const Insn& insn(uint32_t insn_index) const { return pool_.insn(cfg_.insns[insn_index].insn); }
   // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
   void leave(State& state, const Block& block) const;
   // What happens on an Unwind edge, to the state that the call (or the faulting instruction) leaves: the unwinder

@@ -1,5 +1,5 @@
 // States as data: what is remembered, copied, joined and forgotten; and that an instruction which is not looked at
-// (Effect) would have done to the state what was done to it.
+// (Insn::reads) would have done to the state what was done to it.
 
 #include "oracle/frame/state.h"
 

@@ -1,4 +1,4 @@
-// What an instruction needs and does, in sets, from its micro-operations.
+// What an instruction needs and does, from its micro-operations.
 
 #include "oracle/decode/microop.h"
 
@@ -7,7 +7,7 @@ namespace {
 
 constexpr RegSet operands(const MicroOp& op) { return reg_bit(op.a) | reg_bit(op.b); }
 
-// See Effect::reads. Scratch registers count for nothing: they hold what the operations in front have made of others.
+// See Insn::reads. Scratch registers count for nothing: they hold what the operations in front have made of others.
 RegSet reads(const MicroOp& op) {
   switch (op.op) {
     case Op::Copy:
@@ -33,10 +33,10 @@ RegSet reads(const MicroOp& op) {
     case Op::AuthReturn:
       return reg_bit(op.dst);
     case Op::AddScalable:
-      return op.a == kNoReg ? Effect::kAlways : reg_bit(op.a);
+      return op.a == kNoReg ? Insn::kAlways : reg_bit(op.a);
     case Op::Const:
     case Op::Unmodelled:
-      return Effect::kAlways;
+      return Insn::kAlways;
     default:
       return 0;
   }
@@ -48,16 +48,20 @@ bool accesses_memory(Op op) {
 
 }  // namespace
 
-Effect effect_of(std::span<const MicroOp> ops) {
-  Effect effect;
+void summarize(std::span<const MicroOp> ops, Insn& insn) {
+  insn.reads = insn.writes = 0;
+  insn.base = kNoReg;
   for (const MicroOp& op : ops) {
-    effect.reads |= reads(op);
-    effect.writes |= written_registers(op);
-    if (!accesses_memory(op.op)) continue;
-    effect.bases |= reg_bit(op.a);
-    if (op.b != kNoReg || op.imm < 0) effect.below |= reg_bit(op.a);
+    insn.reads |= reads(op);
+    insn.writes |= written_registers(op);
+    insn.names_address |= op.op == Op::Address || op.a == kPcReg;
+    insn.takes_address |= op.op == Op::Address || (op.op == Op::Add && op.relocatable);
+    insn.changes_memory |= is_memory_write(op.op) || op.op == Op::Unmodelled || op.op == Op::Syscall;
+    if (!accesses_memory(op.op) || reg_bit(op.a) == 0) continue;
+    insn.several_bases |= insn.base != kNoReg && insn.base != op.a;
+    if (insn.base == kNoReg) insn.base = op.a;
+    insn.below_base |= op.b != kNoReg || op.imm < 0;
   }
-  return effect;
 }
 
 }  // namespace objhound::oracle
