@@ -4,12 +4,17 @@
 
 #include <algorithm>
 #include <iterator>
+#include <map>
 
 #include "oracle/checks/dress.h"
 #include "oracle/checks/fingerprint.h"
 
 namespace objhound::oracle {
 namespace {
+
+// Findings of one rule that a function's report shows with path and cause. Compilers' functions have no dozen, but for
+// suspects; a hostile file has one in each instruction, and each costs a walk through the function.
+constexpr unsigned kDressed = 16;
 
 // Findings about the unwind sections themselves.
 void add_unwind_problems(const FileContext& file, FileReport& report) {
@@ -118,8 +123,9 @@ Judged judge(const FamilyContext& context, FamilyResult* kept) {
   const Cfg& cfg = context.cfg;
   Judged judged;
   judged.instructions = result.instructions;
+  std::map<RuleId, unsigned> dressed;
   for (const Draft& draft : result.drafts) {
-    judged.findings.push_back(dress(context, result, draft));
+    judged.findings.push_back(dress(context, result, draft, ++dressed[draft.rule] > kDressed));
     // In the copy of an outlined helper it is the caller's: the helper has no convention of its own to break.
     const CodeRange& range = context.range(draft.insn);
     if (draft.severity == Severity::Violation) judged.culprits.push_back(range.inlined ? cfg.function : range.function);

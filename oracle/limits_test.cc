@@ -26,5 +26,19 @@ TEST(Limits, ManyReadsFromTheRedZoneBehindACall) {
   EXPECT_EQ(report.unproved_functions[0].reason, Reason::Limit);
 }
 
+// Each instruction has a wrong row of its own, and a longer way to it. And one fault behind them all.
+TEST(Limits, ManyPushesWithoutRows) {
+  std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\n";
+  for (int i = 0; i < 5'000; ++i) source += "pushq %rbx\n";
+  const test::Workshop shop;
+  shop.write("input.s", source + "ret\n.cfi_endproc\n.size f,.-f\n");
+  shop.run("gcc-12 -c input.s -o output.o");
+  const FileReport report = Oracle({.flags = "gcc-12 -O2"}).check_file(shop.path("output.o"));
+  EXPECT_EQ(report.violating, 1u);
+  ASSERT_GE(report.findings.size(), 5'000u);
+  EXPECT_NE(report.findings.front().cause, report.findings[4'000].cause);
+  EXPECT_EQ(report.findings[4'000].cause, "one of many");
+}
+
 }  // namespace
 }  // namespace objhound::oracle

@@ -7,7 +7,8 @@
 
 namespace objhound::oracle {
 
-// `draft` is one of the result's.
-Finding dress(const FamilyContext& context, const FamilyResult& result, const Draft& draft);
+// `draft` is one of the result's. `brief`: without path, evidence and cause, for one of many: each costs a walk through
+// the function.
+Finding dress(const FamilyContext& context, const FamilyResult& result, const Draft& draft, bool brief);
 
 }  // namespace objhound::oracle

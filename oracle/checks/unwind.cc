@@ -272,9 +272,7 @@ void UnwindCheck::doubt(uint32_t insn, const State& state) {
 
 void UnwindCheck::report(RuleId id, uint32_t insn, const State& state, std::string message, std::string shape,
                          Reg about, Severity highest) {
-  const std::pair<RuleId, std::string> key(id, shape);
-  if (std::find(reported_.begin(), reported_.end(), key) != reported_.end()) return;
-  reported_.push_back(key);
+  if (!reported_.emplace(id, shape).second) return;
   const Severity severity = highest != Severity::Violation ? highest
                             : state.tainted                ? Severity::Suspect
                                                            : rule(id).severity;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <optional>
+#include <set>
 #include <span>
 #include <string>
 #include <utility>
@@ -75,7 +76,7 @@ class UnwindCheck {
   std::vector<RegisterRule> wanted_;  // for each register that must be recovered
   bool cfa_holds_ = false;            // the row computes the CFA, when it was last looked at
   std::optional<bool> described_;     // described_elsewhere(), once it was asked
-  std::vector<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
+  std::set<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };
 
 }  // namespace objhound::oracle

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "oracle/frame/state.h"
@@ -70,16 +71,22 @@ std::string changes_text(const State& before, const State& after, const Arch& ar
     if (before.reg(r) == after.reg(r) || (r != arch.sp && r != arch.fp && !preserved(arch, r))) continue;
     changes.push_back(fmt::format("{}={}", arch.registers[r].name, to_text(after.reg(r), arch)));
   }
+  // Both are sorted by place, and may be long.
+  auto at = before.slots().begin();
+  const auto beyond = [](const auto& slots, auto& it, const Slot& slot) {
+    while (it != slots.end() && std::pair(it->base, it->offset) < std::pair(slot.base, slot.offset)) ++it;
+    return it == slots.end() || it->base != slot.base || it->offset != slot.offset;
+  };
   for (const Slot& slot : after.slots()) {
-    const bool known = std::ranges::find(before.slots(), slot) != before.slots().end();
+    const bool known = !beyond(before.slots(), at, slot) && *at == slot;
     if (!known && slot.value.kind == Value::Kind::Entry) changes.push_back(slot_text(slot, arch));
   }
   const Value sp = after.reg(arch.sp);
+  at = after.slots().begin();
   for (const Slot& slot : before.slots()) {
     // What lies below SP now is gone with the frame, which is no news.
     if (sp.is_stack() && (sp.kind == Value::Kind::Cfa ? 0 : sp.base) == slot.base && slot.offset < sp.offset) continue;
-    const auto same_place = [&](const Slot& s) { return s.base == slot.base && s.offset == slot.offset; };
-    if (slot.value.kind == Value::Kind::Entry && std::ranges::none_of(after.slots(), same_place))
+    if (slot.value.kind == Value::Kind::Entry && beyond(after.slots(), at, slot))
       changes.push_back(slot_text({slot.base, slot.offset, Value::unknown()}, arch));
   }
   return fmt::format("{}", fmt::join(changes, " "));
