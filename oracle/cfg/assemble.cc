@@ -1,4 +1,6 @@
-// From a graph of instructions to blocks: sorts the instructions by place and cuts where edges land and leave.
+// Sorts the instructions of a graph by place and cuts where edges land and leave.
+
+#include "oracle/cfg/assemble.h"
 
 #include <algorithm>
 
@@ -8,162 +10,165 @@
 namespace objhound::oracle {
 namespace {
 
-class Assembler {
- public:
-  Assembler(const CodeView& view, FlowGraph& graph, Cfg& cfg) : view_(view), graph_(graph), cfg_(cfg) {}
-
-  void run(std::vector<JumpTable> tables) {
-    for (const FlowRange& range : graph_.ranges) cfg_.ranges.push_back(range.code);
-    sort_insns();
-    cut_blocks();
-    add_edges();
-    const auto found = [&] { return cfg_.unreached.valid() || cfg_.given_away.valid(); };
-    for (uint32_t r = 0; r < cfg_.ranges.size() && !found(); ++r) find_unreached(r);
-    for (JumpTable& table : tables) table.jump = sorted_[table.jump];
-    std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
-    cfg_.jump_tables = std::move(tables);
-  }
-
- private:
-  // Slots are in the order of ranges and offsets already.
-  void sort_insns() {
-    sorted_.resize(graph_.insns.size());
-    discovered_.reserve(graph_.insns.size());
-    for (uint32_t insn : graph_.slots) {
-      if (insn >= FlowGraph::kAhead) continue;
-      sorted_[insn] = static_cast<uint32_t>(discovered_.size());
-      discovered_.push_back(insn);
-    }
-    cfg_.insns.reserve(discovered_.size());
-    for (uint32_t insn : discovered_) {
-      const FlowInsn& at = graph_.insns[insn];
-      cfg_.insns.push_back({at.offset, at.insn, at.range});
-    }
-  }
-
-  // Walks over the holes between the range's instructions. What stands there need be no code: constants and tables that
-  // an instruction of the family names by their place are none.
-  void find_unreached(uint32_t range) {
-    const CodeRange& code = cfg_.ranges[range];
-    if (code.inlined) return;
-    uint64_t offset = code.begin;
-    auto next = std::ranges::lower_bound(cfg_.insns, range, {}, &CodeInsn::range);
-    while (offset < code.end) {
-      const bool known = next != cfg_.insns.end() && next->range == range && next->offset <= offset;
-      const uint32_t decoded = known ? next->insn : view_.source().decode(code.section, offset, code.end);
-      const Insn& insn = view_.insn(decoded);
-      if (known) {
-        offset = std::max<uint64_t>(offset, next->offset + insn.length);
-        ++next;
-        if (insn.length > 0) continue;
-        return;
-      }
-      if (!insn.nop) {
-        const Place place{code.section, static_cast<int64_t>(offset)};
-        cfg_.given_away = code_given_away(view_, cfg_, range);
-        if (cfg_.given_away.valid()) return;
-        if (insn.flow != Flow::Undecodable && !names_data_from(place, code)) cfg_.unreached = place;
-        return;
-      }
-      offset += insn.length;
-    }
-  }
-
-  // Does an instruction of the family read from, or take the address of, a place in [from, code.end)?
-  bool names_data_from(Place from, const CodeRange& code) const {
-    return std::ranges::any_of(graph_.insns, [&](const FlowInsn& at) {
-      const Insn& insn = view_.insn(at.insn);
-      const Place place{graph_.ranges[at.range].code.section, static_cast<int64_t>(at.offset)};
-      return std::ranges::any_of(view_.ops(insn), [&](const MicroOp& op) {
-        if (op.op != Op::Address && op.a != kPcReg) return false;
-        const Place named = view_.operand(place, insn.length, op).place;
-        return named.section == from.section && named.offset >= from.offset &&
-               named.offset < static_cast<int64_t>(code.end);
-      });
-    });
-  }
-
-  bool is_leader(uint32_t index) const {
-    if (index == 0) return true;
-    const FlowInsn& at = graph_.insns[discovered_[index]];
-    return at.first_in != kNoIndex || at.fall_from != discovered_[index - 1] || ends_block(discovered_[index - 1]);
-  }
-
-  bool ends_block(uint32_t insn) const {
-    const FlowInsn& at = graph_.insns[insn];
-    return at.leave != kNoIndex || at.first_out != kNoIndex || at.flow != Flow::Next;
-  }
-
-  void cut_blocks() {
-    block_of_.resize(discovered_.size());
-    uint32_t count = 0;
-    for (uint32_t i = 0; i < discovered_.size(); ++i) {
-      count += is_leader(i);
-      block_of_[i] = count - 1;
-    }
-    cfg_.blocks.resize(count);
-    for (uint32_t i = 0; i < discovered_.size(); ++i) {
-      Block& block = cfg_.blocks[block_of_[i]];
-      if (i == 0 || block_of_[i] != block_of_[i - 1]) block.first = i;
-      block.last = i + 1;
-    }
-  }
-
-  void connect(uint32_t from, uint32_t to_insn, EdgeKind kind, bool approximate, uint32_t popped = 0,
-               bool may_not_throw = false) {
-    laid_out_.push_back({from, {block_of_[sorted_[to_insn]], kind, approximate, popped, may_not_throw}});
-  }
-
-  void add_edges() {
-    laid_out_.reserve(2 * cfg_.blocks.size());
-    for (uint32_t b = 0; b < cfg_.blocks.size(); ++b) {
-      const uint32_t last = discovered_[cfg_.blocks[b].last - 1];
-      const FlowInsn& at = graph_.insns[last];
-      bool is_call = false;
-      if (at.leave != kNoIndex) {
-        const FlowLeave& leave = graph_.leaves[at.leave];
-        Block& block = cfg_.blocks[b];
-        block.exit = leave.exit;
-        block.ends_in_call = is_call = leave.is_call;
-        block.inlined_call = leave.inlined_call;
-        block.call_as_push = leave.call_as_push;
-        block.pops_target = leave.pops_target;
-        block.bounded = leave.bounded;
-        block.callee = leave.callee;
-        block.bad_target = leave.bad_target;
-        if (is_call && moves_sp_by_register(at.fall_to)) block.kept = kept_registers(view_, leave.callee.function);
-      }
-      if (at.fall_to != kNoIndex) connect(b, at.fall_to, is_call ? EdgeKind::CallReturn : EdgeKind::Next, false);
-      edges_.clear();
-      for (uint32_t e = at.first_out; e != kNoIndex; e = graph_.edges[e].next_out) edges_.push_back(e);
-      for (size_t i = edges_.size(); i-- > 0;) {
-        const FlowEdge& edge = graph_.edges[edges_[i]];
-        connect(b, edge.to, edge.kind, edge.approximate, edge.popped, edge.may_not_throw);
-      }
-    }
-    cfg_.set_edges(laid_out_);
-  }
-
-  bool moves_sp_by_register(uint32_t insn) const {
-    if (insn == kNoIndex) return false;
-    return std::ranges::any_of(view_.ops(view_.insn(graph_.insns[insn].insn)),
-                               [&](const MicroOp& op) { return op.op == Op::SubReg && op.dst == view_.arch().sp; });
-  }
-
-  const CodeView& view_;
-  FlowGraph& graph_;
-  Cfg& cfg_;
-  std::vector<uint32_t> sorted_;      // by order of discovery: by place
-  std::vector<uint32_t> discovered_;  // the other way round
-  std::vector<uint32_t> block_of_;
-  std::vector<uint32_t> edges_;
-  std::vector<FromTo> laid_out_;
-};
+bool ends_block(const FlowInsn& at) {
+  return at.leave != kNoIndex || at.first_out != kNoIndex || at.flow != Flow::Next;
+}
 
 }  // namespace
 
-void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg) {
-  Assembler(view, graph, cfg).run(std::move(tables));
+void BlockAssembler::assemble(const FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg) {
+  cfg.ranges.reserve(graph.ranges.size());
+  for (const FlowRange& range : graph.ranges) cfg.ranges.push_back(range.code);
+  sort_insns(graph);
+  cut_blocks(graph, cfg);
+  add_edges(graph, cfg);
+  const auto found = [&] { return cfg.unreached.valid() || cfg.given_away.valid(); };
+  for (uint32_t r = 0; r < cfg.ranges.size() && !found(); ++r) find_unreached(graph, r, cfg);
+  for (JumpTable& table : tables) table.jump = sorted_[table.jump];
+  std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
+  cfg.jump_tables = std::move(tables);
+}
+
+// Slots are in the order of ranges and offsets already.
+void BlockAssembler::sort_insns(const FlowGraph& graph) {
+  if (!follow_runs(graph)) {
+    by_place_.clear();
+    for (uint32_t insn : graph.slots) {
+      if (insn < FlowGraph::kAhead) by_place_.push_back(insn);
+    }
+  }
+  sorted_.resize(graph.insns.size());
+  for (uint32_t i = 0; i < by_place_.size(); ++i) sorted_[by_place_[i]] = i;
+}
+
+// Most slots are inside of instructions, and need not be looked at: behind an instruction stands the one that it falls
+// into. False if that missed some, which overlap others.
+bool BlockAssembler::follow_runs(const FlowGraph& graph) {
+  by_place_.clear();
+  by_place_.reserve(graph.insns.size());
+  for (uint32_t r = 0; r < graph.ranges.size(); ++r) {
+    const CodeRange& code = graph.ranges[r].code;
+    for (uint64_t offset = code.begin; offset < code.end;) {
+      uint32_t insn = graph.known(r, offset);
+      if (insn == kNoIndex) {
+        offset += graph.alignment;
+        continue;
+      }
+      for (; insn != kNoIndex; insn = graph.insns[insn].fall_to) {
+        const FlowInsn& at = graph.insns[insn];
+        by_place_.push_back(insn);
+        offset = at.offset + std::max<unsigned>(at.length, graph.alignment);
+      }
+    }
+  }
+  return by_place_.size() == graph.insns.size();
+}
+
+void BlockAssembler::cut_blocks(const FlowGraph& graph, Cfg& cfg) {
+  leaders_.clear();
+  block_of_.resize(by_place_.size());
+  cfg.insns.reserve(by_place_.size());
+  uint32_t previous = kNoIndex;
+  bool ended = true;
+  for (uint32_t i = 0; i < by_place_.size(); ++i) {
+    const FlowInsn& at = graph.insns[by_place_[i]];
+    cfg.insns.push_back({at.offset, at.insn, at.range});
+    if (ended || at.first_in != kNoIndex || at.fall_from != previous) leaders_.push_back(i);
+    block_of_[i] = static_cast<uint32_t>(leaders_.size() - 1);
+    previous = by_place_[i];
+    ended = ends_block(at);
+  }
+  cfg.blocks.resize(leaders_.size());
+  leaders_.push_back(static_cast<uint32_t>(by_place_.size()));
+  for (size_t b = 0; b < cfg.blocks.size(); ++b) {
+    cfg.blocks[b].first = leaders_[b];
+    cfg.blocks[b].last = leaders_[b + 1];
+  }
+}
+
+void BlockAssembler::add_edges(const FlowGraph& graph, Cfg& cfg) {
+  laid_out_.clear();
+  const auto connect = [&](uint32_t from, uint32_t to, const Edge& edge) {
+    laid_out_.push_back({from, edge});
+    laid_out_.back().edge.to = block_of_[sorted_[to]];
+  };
+  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
+    Block& block = cfg.blocks[b];
+    const FlowInsn& at = graph.insns[by_place_[block.last - 1]];
+    if (at.leave != kNoIndex) {
+      const FlowLeave& leave = graph.leaves[at.leave];
+      block.exit = leave.exit;
+      block.ends_in_call = leave.is_call;
+      block.inlined_call = leave.inlined_call;
+      block.call_as_push = leave.call_as_push;
+      block.pops_target = leave.pops_target;
+      block.bounded = leave.bounded;
+      block.callee = leave.callee;
+      block.bad_target = leave.bad_target;
+      if (leave.is_call && moves_sp_by_register(graph, at.fall_to))
+        block.kept = kept_registers(view_, leave.callee.function);
+    }
+    const EdgeKind behind = block.ends_in_call ? EdgeKind::CallReturn : EdgeKind::Next;
+    if (at.fall_to != kNoIndex) connect(b, at.fall_to, {.to = 0, .kind = behind});
+    edges_.clear();
+    for (uint32_t e = at.first_out; e != kNoIndex; e = graph.edges[e].next_out) edges_.push_back(e);
+    for (size_t i = edges_.size(); i-- > 0;) {
+      const FlowEdge& edge = graph.edges[edges_[i]];
+      connect(b, edge.to, {0, edge.kind, edge.approximate, edge.popped, edge.may_not_throw});
+    }
+  }
+  cfg.set_edges(laid_out_);
+}
+
+bool BlockAssembler::moves_sp_by_register(const FlowGraph& graph, uint32_t insn) const {
+  if (insn == kNoIndex) return false;
+  const Insn& decoded = view_.insn(graph.insns[insn].insn);
+  return (decoded.writes & reg_bit(view_.arch().sp)) != 0 &&
+         std::ranges::any_of(view_.ops(decoded),
+                             [&](const MicroOp& op) { return op.op == Op::SubReg && op.dst == view_.arch().sp; });
+}
+
+// Walks over the holes between the range's instructions. What stands there need be no code: constants and tables that
+// an instruction of the family names by their place are none.
+void BlockAssembler::find_unreached(const FlowGraph& graph, uint32_t range, Cfg& cfg) const {
+  const CodeRange& code = cfg.ranges[range];
+  if (code.inlined) return;
+  uint64_t offset = code.begin;
+  size_t next =
+      static_cast<size_t>(std::ranges::lower_bound(cfg.insns, range, {}, &CodeInsn::range) - cfg.insns.begin());
+  while (offset < code.end) {
+    const bool known = next < cfg.insns.size() && cfg.insns[next].range == range && cfg.insns[next].offset <= offset;
+    if (known) {
+      const FlowInsn& at = graph.insns[by_place_[next++]];
+      offset = std::max<uint64_t>(offset, at.offset + at.length);
+      if (at.length > 0) continue;
+      return;
+    }
+    const Insn& insn = view_.insn(view_.source().decode(code.section, offset, code.end));
+    if (!insn.nop) {
+      const Place place{code.section, static_cast<int64_t>(offset)};
+      cfg.given_away = code_given_away(view_, cfg, range);
+      if (cfg.given_away.valid()) return;
+      if (insn.flow != Flow::Undecodable && !names_data_from(graph, place, code)) cfg.unreached = place;
+      return;
+    }
+    offset += insn.length;
+  }
+}
+
+// Does an instruction of the family read from, or take the address of, a place in [from, code.end)?
+bool BlockAssembler::names_data_from(const FlowGraph& graph, Place from, const CodeRange& code) const {
+  return std::ranges::any_of(graph.insns, [&](const FlowInsn& at) {
+    const Insn& insn = view_.insn(at.insn);
+    if (!insn.names_address) return false;
+    const Place place{graph.ranges[at.range].code.section, static_cast<int64_t>(at.offset)};
+    return std::ranges::any_of(view_.ops(insn), [&](const MicroOp& op) {
+      if (op.op != Op::Address && op.a != kPcReg) return false;
+      const Place named = view_.operand(place, insn.length, op).place;
+      return named.section == from.section && named.offset >= from.offset &&
+             named.offset < static_cast<int64_t>(code.end);
+    });
+  });
 }
 
 }  // namespace objhound::oracle

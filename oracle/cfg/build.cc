@@ -32,8 +32,8 @@ class DecoderSource : public InsnSource {
   uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
     return decoder_.decode(bytes(section, offset, end));
   }
-  size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, DecodedRun& run) override {
-    return decoder_.decode_run(bytes(section, offset, end), run);
+  size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, size_t within, DecodedRun& run) override {
+    return decoder_.decode_run(bytes(section, offset, end), within, run);
   }
   const InsnPool& pool() const override { return decoder_.pool(); }
 
@@ -125,9 +125,10 @@ class FileFlow {
  private:
   struct Worker {
     Worker(const CodeView& view, const CalleeKnowledge& callees, References& references, const CfgOptions& options)
-        : view(view), builder(view, callees, references, options), named(view) {}
+        : view(view), builder(view, callees, references, options), summarizer(view, callees), named(view) {}
     const CodeView& view;
     FamilyBuilder builder;
+    CallSummarizer summarizer;
     const NamedPlaces named;
     std::vector<Place> names;  // of families whose tables all end
   };
@@ -143,7 +144,7 @@ class FileFlow {
     Worker& worker = *workers_[index];
     Cfg cfg = worker.builder.build(parents_[family]);
     notes_[family] = std::move(worker.builder.notes());
-    summaries_[family] = summarize_calls(view_, callees_, cfg);
+    summaries_[family] = worker.summarizer.summarize(cfg);
     if (stage_ == Stage::OnDemand) {
       if (cfg.open_table) summaries_[family].returns = true;  // there may be more ways
       return;

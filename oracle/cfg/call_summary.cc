@@ -28,10 +28,12 @@ void sort_once(std::vector<uint32_t>& functions) {
   functions.erase(std::ranges::unique(functions).begin(), functions.end());
 }
 
-class Summarizer {
+}  // namespace
+
+class CallSummarizer::OneFamily {
  public:
-  Summarizer(const CodeView& view, const CalleeKnowledge& callees, Cfg& cfg)
-      : view_(view), callees_(callees), cfg_(cfg) {}
+  OneFamily(CallSummarizer& all, Cfg& cfg)
+      : view_(all.view_), callees_(all.callees_), cfg_(cfg), stack_(all.stack_), seen_(all.seen_) {}
 
   CallSummary run() {
     CallSummary summary;
@@ -79,6 +81,7 @@ class Summarizer {
   }
 
   void mark_reachable() {
+    stack_.clear();
     reach(0);
     while (!stack_.empty()) {
       const Block& block = cfg_.blocks[stack_.back()];
@@ -152,17 +155,17 @@ class Summarizer {
   }
 
   bool returns_without_waiting() {
-    std::vector<uint8_t> seen(cfg_.blocks.size(), 0);
+    seen_.assign(cfg_.blocks.size(), 0);
     stack_.assign(1, 0);
-    seen[0] = 1;
+    seen_[0] = 1;
     while (!stack_.empty()) {
       const Block& block = cfg_.blocks[stack_.back()];
       stack_.pop_back();
       if (returns(block)) return true;
       const bool waits = awaited(block) != kNoIndex;
       for (const Edge& edge : ways_out(block)) {
-        if (seen[edge.to] || held(block, edge, waits)) continue;
-        seen[edge.to] = 1;
+        if (seen_[edge.to] || held(block, edge, waits)) continue;
+        seen_[edge.to] = 1;
         stack_.push_back(edge.to);
       }
     }
@@ -193,8 +196,11 @@ class Summarizer {
   const CodeView& view_;
   const CalleeKnowledge& callees_;
   Cfg& cfg_;
-  std::vector<uint32_t> stack_;
+  std::vector<uint32_t>& stack_;
+  std::vector<uint8_t>& seen_;
 };
+
+namespace {
 
 class Fixpoint {
  public:
@@ -287,9 +293,7 @@ bool CallSummary::outdated(const CalleeKnowledge& callees) const {
   return found_out || std::ranges::any_of(taken_to_return, never) || !std::ranges::all_of(taken_not_to, never);
 }
 
-CallSummary summarize_calls(const CodeView& view, const CalleeKnowledge& callees, Cfg& cfg) {
-  return Summarizer(view, callees, cfg).run();
-}
+CallSummary CallSummarizer::summarize(Cfg& cfg) { return OneFamily(*this, cfg).run(); }
 
 std::vector<uint8_t> families_that_return(std::span<const CallSummary> families, std::span<const uint32_t> family_of) {
   return Fixpoint(families, family_of).run();

@@ -38,9 +38,22 @@ struct CallSummary {
   bool outdated(const CalleeKnowledge& callees) const;
 };
 
-// Sets Block::reachable, too: from the entry, if all callees return but those that are known not to. When no family is
-// outdated any more, that is so.
-CallSummary summarize_calls(const CodeView& view, const CalleeKnowledge& callees, Cfg& cfg);
+// Summarizes families, one after the other; keeps its working memory between them.
+class CallSummarizer {
+ public:
+  CallSummarizer(const CodeView& view, const CalleeKnowledge& callees) : view_(view), callees_(callees) {}
+
+  // Sets Block::reachable, too: from the entry, if all callees return but those that are known not to. When no family
+  // is outdated any more, that is so.
+  CallSummary summarize(Cfg& cfg);
+
+ private:
+  class OneFamily;
+  const CodeView& view_;
+  const CalleeKnowledge& callees_;
+  std::vector<uint32_t> stack_;
+  std::vector<uint8_t> seen_;
+};
 
 // Which families return, as a least fixpoint over the file's own call graph: at first none does; a family returns when
 // a return, a tail call to a function that does, or a jump that is not resolved can be reached over calls that do.

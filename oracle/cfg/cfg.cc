@@ -40,7 +40,9 @@ std::string_view to_text(Reason reason) {
 
 void Cfg::set_edges(std::span<const FromTo> all) {
   // How many go out of and into each block, then where each block's begin: a counting sort.
-  std::vector<uint32_t> out(blocks.size() + 1, 0), in(blocks.size() + 1, 0);
+  std::vector<uint32_t> counts(2 * (blocks.size() + 1), 0);
+  const std::span<uint32_t> out = std::span(counts).first(blocks.size() + 1),
+                            in = std::span(counts).subspan(out.size());
   for (const FromTo& each : all) ++out[each.from + 1], ++in[each.edge.to + 1];
   in[0] = static_cast<uint32_t>(all.size());
   for (size_t b = 0; b < blocks.size(); ++b) out[b + 1] += out[b], in[b + 1] += in[b];

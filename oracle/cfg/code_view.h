@@ -19,7 +19,8 @@ class InsnSource {
   // The index of the instruction at `offset` of the section, reading no byte at or behind `end`.
   virtual uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) = 0;
   // The same for several that stand one behind the other, as Decoder has it; one by itself if there is no better way.
-  virtual size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, DecodedRun& run) {
+  virtual size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, [[maybe_unused]] size_t within,
+                            DecodedRun& run) {
     const uint32_t index = decode(section, offset, end);
     const Insn& insn = pool().insn(index);
     run[0] = {index, insn.length, insn.flow, insn.system_call};

@@ -210,12 +210,13 @@ void Descent::decode_ahead(uint32_t range, uint64_t offset) {
   const size_t last = graph_.ahead.size() - std::min(graph_.ahead.size(), kDecodedRun);
   for (size_t i = last; i < graph_.ahead.size(); ++i) view_.prefetch_ops(graph_.ahead[i].insn);
   const CodeRange& code = graph_.ranges[range].code;
-  const size_t count = view_.source().decode_run(code.section, offset, code.end, run_);
-  for (size_t i = 0; i < count && offset < code.end; ++i) {
-    uint32_t& slot = graph_.slot(range, offset);
-    if (slot != kNoIndex) return;
-    slot = FlowGraph::kAhead + static_cast<uint32_t>(graph_.ahead.size());
-    graph_.ahead.push_back(run_[i]);
+  const size_t free = graph_.free_slots(range, offset, 4 * kDecodedRun);  // x86-64: instructions have some four bytes
+  const size_t count = view_.source().decode_run(code.section, offset, code.end, free * graph_.alignment, run_);
+  for (size_t i = 0; i < count; ++i) {
+    if (run_[i].insn != Decoded::kNotSeen) {
+      graph_.slot(range, offset) = FlowGraph::kAhead + static_cast<uint32_t>(graph_.ahead.size());
+      graph_.ahead.push_back(run_[i]);
+    }
     offset += run_[i].length;
   }
 }

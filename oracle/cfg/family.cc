@@ -38,7 +38,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   std::vector<JumpTable> tables;
   cfg.open_table = std::ranges::any_of(resolutions_, &Resolution::open);
   for (Resolution& resolution : resolutions_) std::ranges::move(resolution.tables, std::back_inserter(tables));
-  assemble_blocks(view_, graph_, std::move(tables), cfg);
+  assembler_.assemble(graph_, std::move(tables), cfg);
   return cfg;
 }
 

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "oracle/cfg/assemble.h"
 #include "oracle/cfg/cfg.h"
 #include "oracle/cfg/jump_table.h"
 
@@ -14,7 +15,10 @@ namespace objhound::oracle {
 class FamilyBuilder {
  public:
   FamilyBuilder(const CodeView& view, const CalleeKnowledge& callees, References& references, const CfgOptions& options)
-      : view_(view), descent_(view, callees, graph_, options), resolver_(view, graph_, descent_, references, notes_) {}
+      : view_(view),
+        descent_(view, callees, graph_, options),
+        resolver_(view, graph_, descent_, references, notes_),
+        assembler_(view) {}
 
   // `function` is a parent. Cfg::may_return and Block::reachable are left to others (call_summary.h).
   Cfg build(uint32_t function);
@@ -32,6 +36,7 @@ class FamilyBuilder {
   FlowGraph graph_;
   Descent descent_;
   JumpResolver resolver_;
+  BlockAssembler assembler_;
   std::vector<Resolution> resolutions_;  // as Descent::indirect_jumps()
 };
 
@@ -43,8 +48,5 @@ Place code_given_away(const CodeView& view, const Cfg& cfg, uint32_t range);
 // Cuts the edges behind those of the system calls that do not come back (Arch::final_system_calls), in a finished
 // graph.
 void end_at_final_system_calls(const CodeView& view, std::span<const uint32_t> system_calls, FlowGraph& graph);
-
-// Cuts blocks from a finished graph. `tables` name jumps by their index in the graph.
-void assemble_blocks(const CodeView& view, FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg);
 
 }  // namespace objhound::oracle

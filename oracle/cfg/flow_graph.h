@@ -3,6 +3,7 @@
 // while indirect jumps are still unresolved.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -103,6 +104,21 @@ struct FlowGraph {
   // The slot of an offset that is inside the range and aligned.
   uint32_t& slot(uint32_t range, uint64_t offset) {
     return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+  }
+  // How many slots from there on hold nothing, the first by itself apart: at least one, at most `most`, and perhaps
+  // some fewer than there are.
+  size_t free_slots(uint32_t range, uint64_t offset, size_t most) const {
+    constexpr size_t kStep = 8;  // looked at together
+    const CodeRange& code = ranges[range].code;
+    const size_t left = (code.end - offset + alignment - 1) / alignment;
+    const uint32_t* const first = &slots[ranges[range].first_slot + (offset - code.begin) / alignment];
+    size_t free = 1;
+    for (; free + kStep <= std::min(most, left); free += kStep) {
+      uint32_t all = kNoIndex;
+      for (size_t i = 0; i < kStep; ++i) all &= first[free + i];
+      if (all != kNoIndex) break;
+    }
+    return free;
   }
   // The instruction there, or kNoIndex.
   uint32_t known(uint32_t range, uint64_t offset) const {

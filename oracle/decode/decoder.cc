@@ -221,8 +221,8 @@ struct Decoder::Impl {
     pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
 
-  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) {
-    return fixed_length ? words.find_run(bytes, run) : variable.find_run(bytes, run);
+  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) {
+    return fixed_length ? words.find_run(bytes, within, run) : variable.find_run(bytes, within, run);
   }
   // What the memo keeps beside the index.
   static constexpr uint8_t kSystemCall = 0x80;
@@ -337,25 +337,31 @@ const Arch& Decoder::arch() const { return impl_->arch; }
 
 uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
   DecodedRun run;
-  decode_run(bytes.first(std::min<size_t>(bytes.size(), impl_->arch.max_insn_length)), run);
+  decode_run(bytes.first(std::min<size_t>(bytes.size(), impl_->arch.max_insn_length)), 1, run);
   return run[0].insn;
 }
 
-size_t Decoder::decode_run(std::span<const uint8_t> bytes, DecodedRun& run) {
-  static_assert(kDecodedRun == kMemoRun);
+size_t Decoder::decode_run(std::span<const uint8_t> bytes, size_t within, DecodedRun& run) {
+  static_assert(kDecodedRun == kMemoRun && Decoded::kNotSeen == kMemoMiss);
   if (bytes.size() < impl_->arch.insn_alignment) {
     run[0] = {kUndecodable, 0, Flow::Undecodable};
     return 1;
   }
   MemoRun known;
-  const size_t count = impl_->find_run(bytes, known);
-  if (count == 0) {
+  const size_t count = impl_->find_run(bytes, within, known);
+  if (count == 0 || known[0].index == kMemoMiss) {
     const uint32_t index = impl_->first_sight(bytes);
-    run[0] = Impl::as_noted({index, impl_->pool.insn(index).length, impl_->note(index)});
-    return 1;
+    const uint8_t length = impl_->pool.insn(index).length;
+    // Those behind it were looked for in the right place if it has the length that it seemed to have.
+    const bool as_seemed = count != 0 && known[0].length == length;
+    known[0] = {index, length, impl_->note(index)};
+    if (!as_seemed) {
+      run[0] = Impl::as_noted(known[0]);
+      return 1;
+    }
   }
   for (size_t i = 0; i < count; ++i) {
-    impl_->pool.prefetch(known[i].index);
+    if (known[i].index != kMemoMiss) impl_->pool.prefetch(known[i].index);
     run[i] = Impl::as_noted(known[i]);
     if (run[i].flow == Flow::Undecodable) return i + 1;
   }

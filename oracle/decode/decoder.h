@@ -18,6 +18,7 @@ namespace objhound::oracle {
 
 // An instruction as control passes over it.
 struct Decoded {
+  static constexpr uint32_t kNotSeen = 0xffffffff;
   uint32_t insn;
   uint8_t length;  // bytes; 0 if undecodable
   Flow flow;
@@ -45,9 +46,11 @@ class Decoder {
   // The instruction at the start of `bytes`, as an index that stays valid for this decoder's life. Bytes that
   // no instruction starts with give an Insn with flow Undecodable and length 0.
   uint32_t decode(std::span<const uint8_t> bytes);
-  // The same for instructions that stand one behind the other, one at least: further ones as far as they were seen
-  // before, and whether or not control goes on to them. How many. To ask for several is faster than for each.
-  size_t decode_run(std::span<const uint8_t> bytes, DecodedRun& run);
+  // The same for instructions that stand one behind the other and begin in the first `within` bytes, one at least, and
+  // whether or not control goes on to them; how many. To ask for several is faster than for each. Of those behind the
+  // first, kNotSeen if they were not seen before: what stands behind one of these may have been looked for at a wrong
+  // place.
+  size_t decode_run(std::span<const uint8_t> bytes, size_t within, DecodedRun& run);
 
   // Whether the two decoders have disagreed about any instruction so far.
   bool disagreed() const;

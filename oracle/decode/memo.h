@@ -92,14 +92,13 @@ inline constexpr uint64_t kMixA = 0x9e3779b97f4a7c15, kMixB = 0xd6e8feb86659fd93
 // For instructions of one fixed length of four bytes.
 class WordMemo {
  public:
-  // The instructions at the start of `bytes`, up to one that is not known; how many.
-  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) const {
-    const size_t most = std::min(bytes.size() / kLength, run.size());
+  // As ByteMemo's.
+  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) const {
+    const size_t most = std::min({bytes.size() / kLength, (within + kLength - 1) / kLength, run.size()});
     for (size_t i = 0; i < most; ++i) table_.prefetch(word(bytes.subspan(i * kLength)));
     for (size_t i = 0; i < most; ++i) {
       const Entry* entry = table_.find(word(bytes.subspan(i * kLength)));
-      if (entry == nullptr) return i;
-      run[i] = {entry->index, kLength, entry->note};
+      run[i] = entry ? Remembered{entry->index, kLength, entry->note} : Remembered{kMemoMiss, kLength, 0};
     }
     return most;
   }
@@ -163,12 +162,13 @@ class ByteMemo {
 
   ByteMemo() : root_(0x10000), recent_(size_t{1} << kRecentBits) {}
 
-  // The instructions at the start of `bytes`, up to one that is not known; how many. What is behind them may be
-  // anything.
-  size_t find_run(std::span<const uint8_t> bytes, MemoRun& run) {
+  // The instructions at the start of `bytes` that begin in the first `within` of them, one behind the other; how many
+  // were looked for. One that is not known (kMemoMiss) has the length that it seems to have.
+  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) {
     std::array<LongKey, kMemoRun> keys;
     size_t count = 0;
-    for (; count < run.size() && !bytes.empty(); ++count) {
+    const uint8_t* const stop = bytes.data() + std::min(within, bytes.size());
+    for (; count < run.size() && bytes.data() < stop; ++count) {
       const Window window(bytes);
       const uint8_t shape = known_shape(window), length = shape & 15;
       if (shape == 0 || length > bytes.size()) break;
@@ -179,8 +179,7 @@ class ByteMemo {
     }
     for (size_t i = 0; i < count; ++i) {
       if (run[i].index != kMemoMiss) continue;
-      const bool found = run[i].length <= kMaxShort ? find_short(keys[i].low, run[i]) : find_long(keys[i], run[i]);
-      if (!found) return i;
+      run[i].length <= kMaxShort ? find_short(keys[i].low, run[i]) : find_long(keys[i], run[i]);
     }
     return count;
   }
@@ -288,21 +287,19 @@ class ByteMemo {
     found.note = recent.note;
   }
 
-  bool find_short(uint64_t key, Remembered& found) {
+  void find_short(uint64_t key, Remembered& found) {
     const Short* known = shorts_.find(key);
-    if (known == nullptr) return false;
+    if (known == nullptr) return;
     recent_[Short::mix(key) >> (64 - kRecentBits)] = *known;
     found.index = known->index;
     found.note = known->note;
-    return true;
   }
 
-  bool find_long(const LongKey& key, Remembered& found) const {
+  void find_long(const LongKey& key, Remembered& found) const {
     const Long* known = longs_.find(key);
-    if (known == nullptr) return false;
+    if (known == nullptr) return;
     found.index = known->index;
     found.note = known->note;
-    return true;
   }
 
   uint32_t find_whole(const Window& window, uint8_t shape) const {
