@@ -4,6 +4,30 @@
 #include <tuple>
 
 namespace objhound::oracle {
+
+FunctionIndex::FunctionIndex(std::span<const Section> sections, std::span<const Function> functions)
+    : sections_(sections.size()), functions_(static_cast<uint32_t>(functions.size())) {
+  for (uint32_t next = 0; next < functions_;) {
+    const uint32_t section = functions[next].section;
+    Buckets& buckets = sections_[section];
+    buckets = {first_.size(), (sections[section].bytes.size() >> kBucketBits) + 1};
+    for (size_t b = 0; b <= buckets.count; ++b) {
+      while (next < functions_ && functions[next].section == section && functions[next].offset < b << kBucketBits)
+        ++next;
+      first_.push_back(next);
+    }
+    while (next < functions_ && functions[next].section == section) ++next;
+  }
+}
+
+std::pair<uint32_t, uint32_t> FunctionIndex::around(uint32_t section, uint64_t offset) const {
+  if (section >= sections_.size()) return {0, functions_};
+  const Buckets& buckets = sections_[section];
+  const uint64_t bucket = offset >> kBucketBits;
+  if (bucket >= buckets.count) return {0, functions_};
+  return {first_[buckets.begin + bucket], first_[buckets.begin + bucket + 1]};
+}
+
 CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> sections,
                    std::span<const Symbol> symbols, std::span<const Function> functions, InsnSource& source)
     : arch_(arch),
@@ -12,7 +36,8 @@ CodeView::CodeView(const Arch& arch, bool relocatable, std::span<const Section> 
       symbols_(symbols),
       functions_(functions),
       source_(source),
-      pool_(source.pool()) {
+      pool_(source.pool()),
+      index_(std::make_shared<FunctionIndex>(sections, functions)) {
   for (uint32_t i = 0; i < symbols.size(); ++i) {
     // Clang gives its fragments no type.
     const bool function = symbols[i].function || !fragment_parent_name(symbols[i].name).empty();
@@ -35,6 +60,7 @@ CodeView::CodeView(const CodeView& other, InsnSource& source)
       functions_(other.functions_),
       source_(source),
       pool_(source.pool()),
+      index_(other.index_),
       empty_(other.empty_),
       resolver_slot_(other.resolver_slot_),
       by_address_(other.by_address_) {}
@@ -56,7 +82,8 @@ void CodeView::find_resolver_slot() {
 uint32_t CodeView::function_at(Place place) const {
   if (place.offset < 0) return kNoIndex;
   const uint64_t offset = static_cast<uint64_t>(place.offset);
-  auto after = std::upper_bound(functions_.begin(), functions_.end(), std::tie(place.section, offset),
+  const auto [first, last] = index_->around(place.section, offset);
+  auto after = std::upper_bound(functions_.begin() + first, functions_.begin() + last, std::tie(place.section, offset),
                                 [](const auto& key, const Function& f) { return key < std::tie(f.section, f.offset); });
   if (after == functions_.begin()) return kNoIndex;
   const Function& function = *(after - 1);

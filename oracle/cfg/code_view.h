@@ -3,9 +3,12 @@
 // micro-operations too, without an ELF file and without LLVM.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
+#include <vector>
 
 #include "oracle/decode/decoder.h"
 #include "oracle/elf/object.h"
@@ -48,6 +51,26 @@ struct Operand {
   Place place;
   uint32_t symbol = kNoIndex;
   int64_t value = 0;
+};
+
+// Which functions may begin in which few bytes of code: nearly every call and jump out of a family asks, and a search
+// over all of a large file's functions leaves the cache at every step.
+class FunctionIndex {
+ public:
+  FunctionIndex(std::span<const Section> sections, std::span<const Function> functions);
+  // Indices of functions [first, last): all that begin before `first` are in front of the offset, all from `last` on
+  // behind it. Wider than it need be where nothing was noted.
+  std::pair<uint32_t, uint32_t> around(uint32_t section, uint64_t offset) const;
+
+ private:
+  static constexpr unsigned kBucketBits = 8;
+  struct Buckets {
+    size_t begin = 0;  // in first_
+    size_t count = 0;  // and one more
+  };
+  std::vector<Buckets> sections_;  // by section
+  std::vector<uint32_t> first_;    // by bucket: the first function that begins in it or behind it
+  uint32_t functions_;
 };
 
 class CodeView {
@@ -107,6 +130,7 @@ class CodeView {
   std::span<const Function> functions_;
   InsnSource& source_;
   const InsnPool& pool_;
+  std::shared_ptr<const FunctionIndex> index_;
   std::vector<std::pair<Place, uint32_t>> empty_;  // function symbols without a size, by place
   Place resolver_slot_;
   std::vector<std::pair<uint64_t, uint32_t>> by_address_;  // allocated sections of a linked file, by address
