@@ -5,6 +5,7 @@
 #include <set>
 
 #include "harness/mutate/held.h"
+#include "harness/mutate/unwinding.h"
 
 namespace objhound::harness::mutation {
 namespace {
@@ -93,7 +94,7 @@ bool stack_unchanged(const Subject& subject, const Mutant& mutant) {
   const Held held = held_values(subject, *mutant.family)[insn];
   for (const MicroOp& op : subject.decoder.ops(mutant.family->cfg->insns[insn].insn)) {
     if (op.dst != subject.arch().sp) continue;
-    const std::optional<int64_t> from = held.address(op.a);
+    const std::optional<StackAddress> from = held.address(op.a);
     return from && held.address(op.dst) == *from + (op.op == Op::Add ? op.imm : 0);
   }
   return false;

@@ -21,9 +21,9 @@ class Walk {
     if (cfg.blocks.empty()) return before_;
     entry_[0].reached = true;
     entry_[0].registers = arch_.callee_saved;
-    entry_[0].addresses[arch_.sp] = arch_.entry_sp;
+    entry_[0].addresses[arch_.sp] = {StackAddress::kCfa, arch_.entry_sp};
     if (arch_.return_on_stack) {
-      entry_[0].slots[arch_.return_slot] = arch_.return_address;
+      entry_[0].slots[{StackAddress::kCfa, arch_.return_slot}] = {arch_.return_address, {}};
     } else {
       entry_[0].registers |= reg_bit(arch_.return_address);
     }
@@ -40,7 +40,7 @@ class Walk {
   void walk_block(uint32_t index, std::vector<uint32_t>& pending) {
     const oracle::Block& block = family_.cfg->blocks[index];
     Held held = entry_[index];
-    for (uint32_t i = block.first; i < block.last; ++i) step(held, i);
+    for (uint32_t i = block.first; i < block.last; ++i) step(held, i, block.inlined_call && i + 1 == block.last);
     if (block.ends_in_call && !block.call_as_push) call(held);
     for (const oracle::Edge& edge : block.successors)
       if (meet(entry_[edge.to], held)) pending.push_back(edge.to);
@@ -65,22 +65,29 @@ class Walk {
     return !(into == old);
   }
 
-  void step(Held& held, uint32_t insn) {
-    // Where the CFA is, by the row that the original declares here; where tables are right at calls only, only there.
+  // Where the CFA is, by the row that the original declares at an instruction. Where tables are right at calls only,
+  // only there; nobody unwinds from the call of an outlined helper, which is a piece of this function that stands
+  // elsewhere.
+  void read_row(Held& held, uint32_t insn, bool calls_helper) const {
     const InsnFacts& facts = family_.facts[insn];
     const bool at_calls_only = subject_.contract.unwind == oracle::UnwindPromise::Synchronous;
     const bool by_register = facts.row != nullptr && facts.row->cfa.kind == oracle::CfaRule::Kind::RegisterOffset;
-    if (by_register && (facts.call || !at_calls_only)) held.addresses[facts.row->cfa.reg] = -facts.row->cfa.offset;
-    before_[insn] = held;
-    for (const MicroOp& op : subject_.decoder.ops(family_.cfg->insns[insn].insn)) apply(held, op);
+    if (!by_register || (at_calls_only && (!facts.call || calls_helper))) return;
+    held.addresses[facts.row->cfa.reg] = {StackAddress::kCfa, -facts.row->cfa.offset};
   }
 
-  static std::optional<int64_t> address(const Held& held, const MicroOp& op) {
-    const std::optional<int64_t> base = op.b == oracle::kNoReg ? held.address(op.a) : std::nullopt;
+  void step(Held& held, uint32_t insn, bool calls_helper) {
+    read_row(held, insn, calls_helper);
+    before_[insn] = held;
+    for (const MicroOp& op : subject_.decoder.ops(family_.cfg->insns[insn].insn)) apply(held, op, insn);
+  }
+
+  static std::optional<StackAddress> address(const Held& held, const MicroOp& op) {
+    const std::optional<StackAddress> base = op.b == oracle::kNoReg ? held.address(op.a) : std::nullopt;
     return base ? std::optional(*base + op.imm) : std::nullopt;
   }
 
-  void apply(Held& held, const MicroOp& op) {
+  void apply(Held& held, const MicroOp& op, uint32_t insn) {
     switch (op.op) {
       case Op::Store:
       case Op::StoreConst:
@@ -94,11 +101,25 @@ class Walk {
       case Op::AuthReturn:
         return;  // the rows say whether the address is signed
       case Op::Load: {
-        const std::optional<int64_t> at = address(held, op);
+        const std::optional<StackAddress> at = address(held, op);
         const auto slot = at ? held.slots.find(*at) : held.slots.end();
-        const bool comes_back = op.width == 8 && slot != held.slots.end() && slot->second == op.dst;
+        const bool known = op.width == 8 && slot != held.slots.end();
+        const Content content = known ? slot->second : Content{};
         write(held, op);
-        if (comes_back) held.registers |= reg_bit(op.dst);
+        if (known && content.of == oracle::kNoReg && op.dst != oracle::kNoReg) held.addresses[op.dst] = content.address;
+        if (known && content.of != oracle::kNoReg && content.of == op.dst) held.registers |= reg_bit(op.dst);
+        return;
+      }
+      case Op::And: {
+        const bool realigns = op.dst == arch_.sp && op.a == arch_.sp && op.width == 8 && held.address(arch_.sp);
+        write(held, op);
+        if (realigns) realign(held, insn);
+        return;
+      }
+      case Op::Const: {  // zero in the low byte or two aligns as well
+        const bool realigns = op.dst == arch_.sp && op.merges && op.imm == 0 && held.address(arch_.sp);
+        write(held, op);
+        if (realigns) realign(held, insn);
         return;
       }
       default:
@@ -106,16 +127,35 @@ class Walk {
     }
   }
 
+  // What counted from an SP that this instruction realigned before, in another round, is elsewhere now.
+  void realign(Held& held, uint32_t insn) const {
+    const auto counts_from = [&](const StackAddress& address) { return address.base == insn; };
+    std::erase_if(held.slots, [&](const auto& slot) {
+      return counts_from(slot.first) || (slot.second.of == oracle::kNoReg && counts_from(slot.second.address));
+    });
+    std::erase_if(held.addresses, [&](const auto& entry) { return counts_from(entry.second); });
+    held.addresses[arch_.sp] = {insn, 0};
+  }
+
   // A well-defined program's stores through other pointers do not reach the slots of saved registers (state.h).
   static void store(Held& held, const MicroOp& op) {
-    const std::optional<int64_t> at = address(held, op);
+    const std::optional<StackAddress> at = address(held, op);
     if (!at) return;
-    std::erase_if(held.slots, [&](const auto& slot) { return slot.first < *at + op.width && *at < slot.first + 8; });
-    if (op.op == Op::Store && op.width == 8 && (held.registers & reg_bit(op.src))) held.slots[*at] = op.src;
+    std::erase_if(held.slots, [&](const auto& slot) {
+      const StackAddress& own = slot.first;
+      return own.base == at->base && own.offset < at->offset + op.width && at->offset < own.offset + 8;
+    });
+    if (op.op != Op::Store || op.width != 8 || op.src == oracle::kNoReg) return;
+    const std::optional<StackAddress> pointer = held.address(op.src);
+    if (held.registers & reg_bit(op.src)) {
+      held.slots[*at] = {op.src, {}};
+    } else if (pointer) {
+      held.slots[*at] = {oracle::kNoReg, *pointer};
+    }
   }
 
   static void write(Held& held, const MicroOp& op) {
-    const std::optional<int64_t> from = held.address(op.a);
+    const std::optional<StackAddress> from = held.address(op.a);
     const bool whole = op.width == 8 && !op.merges;
     held.addresses.erase(op.dst);
     if (whole && from && op.op == Op::Copy) held.addresses[op.dst] = *from;
@@ -130,8 +170,8 @@ class Walk {
   void call(Held& held) const {
     held.registers &= ~arch_.call_clobbered;
     forget_addresses(held, arch_.call_clobbered);
-    const std::optional<int64_t> top = held.address(arch_.sp);
-    if (top) std::erase_if(held.slots, [&](const auto& slot) { return slot.first < *top; });
+    const std::optional<StackAddress> top = held.address(arch_.sp);
+    if (top) std::erase_if(held.slots, [&](const auto& slot) { return slot.first.may_be_below(*top); });
   }
 
   const Subject& subject_;
@@ -140,66 +180,8 @@ class Walk {
   std::vector<Held> before_, entry_;
 };
 
-// Memory below SP is as good as the red zone makes it, and at a call it is the callee's.
-bool may_be_overwritten(const Subject& subject, const InsnFacts& facts, const Held& held, int64_t slot) {
-  const std::optional<int64_t> top = held.address(subject.arch().sp);
-  if (!top) return false;
-  const int64_t zone = facts.call || !subject.contract.red_zone ? 0 : subject.arch().red_zone;
-  return slot < *top - zone;
-}
-
 }  // namespace
 
 std::vector<Held> held_values(const Subject& subject, const Family& family) { return Walk(subject, family).run(); }
-
-namespace {
-
-bool same_expression(uint32_t a, const oracle::CfiTable& of_a, uint32_t b, const oracle::CfiTable& of_b) {
-  if (a == oracle::kNoIndex || b == oracle::kNoIndex) return a == b;
-  const auto same = [](const oracle::ExprOp& x, const oracle::ExprOp& y) {
-    return x.kind == y.kind && x.reg == y.reg && x.value == y.value;
-  };
-  return std::ranges::equal(of_a.expression(a), of_b.expression(b), same);
-}
-
-}  // namespace
-
-bool same_rule(const oracle::CfaRule& a, const oracle::CfiTable& of_a, const oracle::CfaRule& b,
-               const oracle::CfiTable& of_b) {
-  return a.kind == b.kind && a.reg == b.reg && a.offset == b.offset &&
-         same_expression(a.expression, of_a, b.expression, of_b);
-}
-
-bool same_rule(const oracle::RegisterRule& a, const oracle::CfiTable& of_a, const oracle::RegisterRule& b,
-               const oracle::CfiTable& of_b) {
-  return a.kind == b.kind && a.reg == b.reg && a.offset == b.offset &&
-         same_expression(a.expression, of_a, b.expression, of_b);
-}
-
-bool row_is_right(const Subject& subject, const Family& family, const std::vector<Held>& held, uint32_t insn,
-                  const oracle::Row& row, const oracle::CfiTable& rows) {
-  const oracle::Arch& arch = subject.arch();
-  const InsnFacts& facts = family.facts[insn];
-  const Held& here = held[insn];
-  if (facts.row == nullptr || row.return_address_signed != facts.row->return_address_signed) return false;
-  if (!same_rule(row.cfa, rows, facts.row->cfa, subject.cfi)) {
-    if (row.cfa.kind != oracle::CfaRule::Kind::RegisterOffset || here.address(row.cfa.reg) != -row.cfa.offset)
-      return false;
-  }
-  const oracle::RegSet wanted = arch.callee_saved | reg_bit(arch.return_address);
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (!(wanted & reg_bit(r))) continue;
-    const oracle::RegisterRule same{.of = r};
-    const oracle::RegisterRule* theirs = facts.row->rule_for(r);
-    const oracle::RegisterRule* rule = row.rule_for(r);
-    if (rule == nullptr) rule = &same;
-    if (same_rule(*rule, rows, theirs == nullptr ? same : *theirs, subject.cfi)) continue;
-    if (rule->kind == oracle::RegisterRule::Kind::SameValue && (here.registers & reg_bit(r))) continue;
-    const auto slot = here.slots.find(rule->offset);
-    const bool saved = rule->kind == oracle::RegisterRule::Kind::AtCfa && slot != here.slots.end() && slot->second == r;
-    if (!saved || may_be_overwritten(subject, facts, here, rule->offset)) return false;
-  }
-  return true;
-}
 
 }  // namespace objhound::harness::mutation

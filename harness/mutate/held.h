@@ -3,10 +3,10 @@
 //
 // It serves one purpose: to recognise mutants that break nothing, by an argument that does not come from the oracle's
 // interpreter and checks. Where the CFA is, is taken from the rows that the compiler declared for the original; what
-// moves where, from the lift. A row of a mutant that names, at every instruction, places which hold the caller's values
-// is right, however it differs from the original's.
+// moves where, from the lift. What rows say in such a state: unwinding.h.
 #pragma once
 
+#include <compare>
 #include <map>
 #include <optional>
 #include <vector>
@@ -15,13 +15,33 @@
 
 namespace objhound::harness::mutation {
 
+// A place of the stack. How far SP falls when it is realigned, the program alone knows: from there on, offsets count
+// from where the realigned SP was (the frames with a DRAP, the dynamic realign argument pointer, of GCC).
+struct StackAddress {
+  static constexpr uint32_t kCfa = ~0U;
+  uint32_t base = kCfa;  // kCfa, or the instruction (Cfg::insns) that realigned SP
+  int64_t offset = 0;    // bytes
+  StackAddress operator+(int64_t bytes) const { return {base, offset + bytes}; }
+  friend auto operator<=>(const StackAddress&, const StackAddress&) = default;
+  // Whether it may lie below `top`. Distances between places that count from different bases are not known, but a
+  // realigned SP lies below all that was pushed before it was realigned.
+  bool may_be_below(const StackAddress& top) const { return base == top.base ? offset < top.offset : base != kCfa; }
+};
+
+// What a slot of eight bytes certainly holds: what register `of` held at entry or, where that is kNoReg, an address.
+struct Content {
+  oracle::Reg of = oracle::kNoReg;
+  StackAddress address;
+  friend bool operator==(const Content&, const Content&) = default;
+};
+
 // Before one instruction, on every path to it.
 struct Held {
   bool reached = false;
-  oracle::RegSet registers = 0;              // hold what they held at entry
-  std::map<int64_t, oracle::Reg> slots;      // CFA offset in bytes -> whose value at entry
-  std::map<oracle::Reg, int64_t> addresses;  // registers that hold a stack address -> its CFA offset in bytes
-  std::optional<int64_t> address(oracle::Reg reg) const {
+  oracle::RegSet registers = 0;  // hold what they held at entry
+  std::map<StackAddress, Content> slots;
+  std::map<oracle::Reg, StackAddress> addresses;  // registers that hold one
+  std::optional<StackAddress> address(oracle::Reg reg) const {
     const auto found = addresses.find(reg);
     return found == addresses.end() ? std::nullopt : std::optional(found->second);
   }
@@ -30,16 +50,5 @@ struct Held {
 
 // By instruction of the family (Cfg::insns), from a fixpoint over its blocks; intersections where paths meet.
 std::vector<Held> held_values(const Subject& subject, const Family& family);
-
-// Whether an unwinder that uses the row before instruction `insn` gets the CFA and every callee-saved register right,
-// from memory that nobody may overwrite at that moment.
-// `rows` is the table that the row is of.
-bool row_is_right(const Subject& subject, const Family& family, const std::vector<Held>& held, uint32_t insn,
-                  const oracle::Row& row, const oracle::CfiTable& rows);
-// Of two tables: the CFA's rule or a register's. Expressions are compared by what they say, the rest by value.
-bool same_rule(const oracle::CfaRule& a, const oracle::CfiTable& of_a, const oracle::CfaRule& b,
-               const oracle::CfiTable& of_b);
-bool same_rule(const oracle::RegisterRule& a, const oracle::CfiTable& of_a, const oracle::RegisterRule& b,
-               const oracle::CfiTable& of_b);
 
 }  // namespace objhound::harness::mutation
