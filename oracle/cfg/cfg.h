@@ -112,7 +112,8 @@ struct Block {
   bool call_as_push = false;
   // The return at the end pops an address that the code itself has just put there: it is an indirect jump.
   bool pops_target = false;
-  // Of an indirect jump: wherever it can go is among the successors, though some of them may be too many.
+  // Of an indirect jump: wherever in this code it can go is among the successors, though some may be too many. An exit
+  // that is TailCallIndirect and has none is a call for certain.
   bool bounded = false;
   Callee callee;  // of the call or tail call that ends the block
   // The callee, a function of the file, returns on some of its ways and need not on others. Known only when all of the

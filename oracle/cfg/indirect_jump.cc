@@ -86,7 +86,11 @@ Resolution JumpResolver::resolve_within_budget(uint32_t jump, bool doubtful) {
   }
   Resolution unknown;
   visits_left_ = kMaxVisits;
-  if (plausible_call(jump, target, kMaxDepth)) unknown.kind = Resolution::Kind::TailCallIndirect;
+  if (!plausible_call(jump, target, kMaxDepth)) return unknown;
+  unknown.kind = Resolution::Kind::TailCallIndirect;
+  // Before linking, whatever becomes an address of this code is written where it can be seen.
+  unknown.bounded = view_.relocatable() && !graph_.ranges[graph_.insns[jump].range].code.inlined &&
+                    labels_taken(Taken::ByProgram).empty();
   return unknown;
 }
 
@@ -142,6 +146,7 @@ void JumpResolver::merge(Resolution& into, const Resolution& from) {
   into.approximate = into.approximate || from.approximate;
   into.open = into.open || from.open;
   into.bounded = into.bounded && from.bounded;
+  into.counts_instructions = into.counts_instructions && from.counts_instructions;
   into.bases.insert(into.bases.end(), from.bases.begin(), from.bases.end());
   into.targets.insert(into.targets.end(), from.targets.begin(), from.targets.end());
   into.sort();
@@ -223,16 +228,29 @@ std::optional<Resolution> JumpResolver::known_target(uint32_t jump, NodeId targe
   return resolution;
 }
 
-// Every label of the family whose address is taken, in data or in code, but for what is known to be for a table.
+// Every label of the family whose address is taken, but for what is known to be for a table.
 Resolution JumpResolver::all_labels(uint32_t jump) {
   Resolution resolution;
   if (graph_.ranges[graph_.insns[jump].range].code.inlined) return resolution;
+  resolution.targets = labels_taken(Taken::NotForTables);
+  if (resolution.targets.empty()) return resolution;
+  resolution.kind = Resolution::Kind::Labels;
+  resolution.approximate = true;
+  resolution.sort();
+  return resolution;
+}
+
+// In data or in code. A table whose entries count instructions is a switch's: a program's differences of labels, and
+// addresses, count bytes. Of the others, a program may keep entries of its own making elsewhere.
+std::vector<Resolution::Target> JumpResolver::labels_taken(Taken which) {
+  std::vector<Resolution::Target> labels;
   for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
-    if (!graph_.ranges[r].code.inlined) add_labels(r, resolution.targets);
+    if (!graph_.ranges[r].code.inlined) add_labels(r, which, labels);
   }
-  auto known_base = [&](Place place) {
+  auto of_table = [&](Place place) {
     return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) {
-             return std::find(r.bases.begin(), r.bases.end(), place) != r.bases.end();
+             return (which == Taken::NotForTables || r.counts_instructions) &&
+                    std::find(r.bases.begin(), r.bases.end(), place) != r.bases.end();
            });
   };
   const std::vector<Place> got_anchors = places_that_the_got_is_found_from();
@@ -251,16 +269,12 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
       }
       const uint32_t range = place.valid() ? descent_.range_of(graph_.insns[insn].range, place) : kNoIndex;
       const bool entry = range != kNoIndex && static_cast<uint64_t>(place.offset) == graph_.ranges[range].code.begin;
-      if (range == kNoIndex || entry || known_base(place)) continue;
+      if (range == kNoIndex || entry || of_table(place)) continue;
       if (std::ranges::find(got_anchors, place) != got_anchors.end()) continue;
-      resolution.targets.push_back({range, static_cast<uint64_t>(place.offset)});
+      labels.push_back({range, static_cast<uint64_t>(place.offset)});
     }
   }
-  if (resolution.targets.empty()) return resolution;
-  resolution.kind = Resolution::Kind::Labels;
-  resolution.approximate = true;
-  resolution.sort();
-  return resolution;
+  return labels;
 }
 
 // The large code model takes the address of a place in the code only to add the distance to the global offset table.
@@ -287,14 +301,14 @@ std::pair<int64_t, int64_t> JumpResolver::object_of(const JumpTable& table) {
   return {begin, std::max(end, object_end(table.table))};
 }
 
-void JumpResolver::add_labels(uint32_t range, std::vector<Resolution::Target>& targets) {
+void JumpResolver::add_labels(uint32_t range, Taken which, std::vector<Resolution::Target>& targets) {
   const CodeRange& code = graph_.ranges[range].code;
   auto in_known_table = [&](Place source) {
     auto holds = [&](const JumpTable& table) {
       const auto [begin, end] = object_of(table);
       return table.table.section == source.section && source.offset >= begin && source.offset < end;
     };
-    return known_ &&
+    return which == Taken::NotForTables && known_ &&
            std::ranges::any_of(*known_, [&](const Resolution& r) { return std::ranges::any_of(r.tables, holds); });
   };
   for (const References::Label& label : references_.labels(code.section, code.begin + 1, code.end)) {

@@ -45,12 +45,13 @@ struct Resolution {
     friend auto operator<=>(const Target&, const Target&) = default;
   };
   Kind kind = Kind::Unresolved;
-  std::vector<Target> targets;    // sorted, no duplicates
-  bool approximate = false;       // there may be fewer targets
-  bool bounded = true;            // but not more
-  bool open = false;              // for want of the table's end, which other code may tell (References)
-  std::vector<JumpTable> tables;  // more than one when jumps were merged; the jump's index is that in the flow graph
-  std::vector<Place> bases;       // of tables: what entries are relative to
+  std::vector<Target> targets;       // sorted, no duplicates
+  bool approximate = false;          // there may be fewer targets
+  bool bounded = true;               // but not more; of TailCallIndirect: it is one for certain
+  bool open = false;                 // for want of the table's end, which other code may tell (References)
+  std::vector<JumpTable> tables;     // more than one when jumps were merged; the jump's index is that in the flow graph
+  std::vector<Place> bases;          // of tables: what entries are relative to
+  bool counts_instructions = false;  // so do the entries, and not bytes
   Callee callee;
 
   // Whether the edges are the same.
@@ -167,7 +168,9 @@ class JumpResolver : private TableEdges {
   Resolution all_labels(uint32_t jump);
   std::vector<Place> places_that_the_got_is_found_from() const;
   std::pair<int64_t, int64_t> object_of(const JumpTable& table);
-  void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);
+  enum class Taken : uint8_t { NotForTables, ByProgram };
+  std::vector<Resolution::Target> labels_taken(Taken which);
+  void add_labels(uint32_t range, Taken which, std::vector<Resolution::Target>& targets);
   bool plausible_call(uint32_t jump, NodeId target, unsigned depth);
   bool plausible_pointer_load(NodeId load);
   Place place_of(const Node& sum) const;

@@ -361,6 +361,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   Resolution resolution;
   resolution.kind = Resolution::Kind::Table;
   if (shape.has_base) resolution.bases.push_back(shape.base);
+  resolution.counts_instructions = shape.has_base && shape.factor != 1;
   // Nor is there a doubt about targets when the table's end is known: whatever the index can be, the compiler wrote a
   // table of these. In a relocatable file relocations tell each entry, and what refers to the next object the end.
   const bool known_end = at_end && !entries.guessed_start && view_.relocatable();

@@ -99,11 +99,14 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const bool direct = block.exit == Exit::TailCall;
   const bool perhaps_nowhere = direct && perhaps_empty_fragment(context, block.callee.function);
   const bool jumps = returns_to_register(context, block, state);
+  // What is written by hand may keep addresses of its own code where nobody sees them.
+  const bool certain_call =
+      block.exit == Exit::TailCallIndirect && block.bounded && block.successors.empty() && context.contract.compiled;
   const ExitReporter reporter{context,
                               state,
                               block_index,
                               insn,
-                              (returns && !jumps) || (direct && known_target && !perhaps_nowhere),
+                              (returns && !jumps) || certain_call || (direct && known_target && !perhaps_nowhere),
                               perhaps_nowhere ? Reason::UnreachableEnd
                               : direct        ? Reason::CallConvention
                                               : Reason::IndirectJump,
