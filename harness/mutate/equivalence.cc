@@ -22,8 +22,9 @@ constexpr std::string_view kFallsIntoSame = "falls-into-same";
 constexpr std::string_view kBecomesTailCall = "becomes-tail-call";
 constexpr std::string_view kNeverObserved = "never-observed";
 constexpr std::string_view kDeeperFrame = "deeper-frame";
+constexpr std::string_view kUnusedStack = "unused-stack";
 constexpr std::array kArguments = {kSameObject,    kUnreachable,     kSameRows,      kRowsAlsoRight, kValueUnchanged,
-                                   kFallsIntoSame, kBecomesTailCall, kNeverObserved, kDeeperFrame};
+                                   kFallsIntoSame, kBecomesTailCall, kNeverObserved, kDeeperFrame,   kUnusedStack};
 
 // Rows of two tables; "same value" is what a register without a rule has.
 bool same_row(const oracle::Row& a, const oracle::CfiTable& of_a, const oracle::Row& b, const oracle::CfiTable& of_b,
@@ -196,53 +197,75 @@ bool never_observed(const Subject& subject, const Mutant& mutant) {
   return true;
 }
 
-// Follows the stack pointer from the changed adjustment until it is computed from another register. Each instruction on
-// the way must be indifferent to where exactly it is.
-bool deeper_frame(const Subject& subject, const Mutant& mutant) {
-  if (mutant.op != "change-adjustment" && mutant.op != "drop-adjustment") return false;
-  const Family& family = *mutant.family;
-  const oracle::Cfg& cfg = *family.cfg;
-  const oracle::Arch& arch = subject.arch();
+// Whether each instruction on the way from a changed adjustment to where SP is computed from another register is
+// indifferent to where exactly SP is.
+class UntilSetAnew {
+ public:
+  // With `higher`, what the frame has below SP then is safe in the red zone alone.
+  UntilSetAnew(const Subject& subject, const Mutant& mutant, bool higher)
+      : subject_(subject), family_(*mutant.family), cfg_(*family_.cfg), higher_(higher) {}
+
+  bool indifferent_from(uint32_t start) {
+    const oracle::Block& own = cfg_.blocks[cfg_.block_of_insn(start)];
+    start + 1 == own.last ? enqueue_successors(own) : pending_.push_back(start + 1);
+    while (!pending_.empty()) {
+      const uint32_t first = pending_.back();
+      pending_.pop_back();
+      const oracle::Block& block = cfg_.blocks[cfg_.block_of_insn(first)];
+      bool ends = false;  // set anew, or walked before
+      for (uint32_t i = first; i < block.last && !ends; ++i) {
+        ends = !seen_.insert(i).second;
+        if (!ends && !indifferent(i, ends)) return false;
+      }
+      if (!ends) enqueue_successors(block);
+    }
+    return true;
+  }
+
+ private:
+  void enqueue_successors(const oracle::Block& block) {
+    for (const oracle::Edge& edge : block.successors) pending_.push_back(cfg_.blocks[edge.to].first);
+  }
+
+  bool indifferent(uint32_t insn, bool& set_anew) const {
+    const oracle::Arch& arch = subject_.arch();
+    const InsnFacts& facts = family_.facts[insn];
+    const bool by_sp = facts.row == nullptr || facts.row->cfa.kind != oracle::CfaRule::Kind::RegisterOffset ||
+                       facts.row->cfa.reg == arch.sp;
+    if (by_sp || facts.leaves || (higher_ && facts.call)) return false;
+    for (const MicroOp& op : subject_.decoder.ops(cfg_.insns[insn].insn)) {
+      const bool memory = op.op == Op::Load || op.op == Op::Store;
+      const bool uses_sp = op.a == arch.sp || op.b == arch.sp || op.src == arch.sp;
+      if (!set_anew && higher_ && uses_sp) return false;
+      if (!set_anew && (facts.saves || facts.restores) && op.a == arch.sp && memory) return false;
+      if (!set_anew && op.dst == arch.fp) return false;
+      if (op.dst == arch.sp && (op.a != arch.sp || (op.op != Op::Add && op.op != Op::And))) set_anew = true;
+    }
+    return true;
+  }
+
+  const Subject& subject_;
+  const Family& family_;
+  const oracle::Cfg& cfg_;
+  const bool higher_;
+  std::set<uint32_t> seen_;
+  std::vector<uint32_t> pending_;
+};
+
+std::string_view set_anew_argument(const Subject& subject, const Mutant& mutant) {
+  if (mutant.op != "change-adjustment" && mutant.op != "drop-adjustment") return {};
   const Line& line = subject.listing.lines[mutant.line];
   const InsnFacts& changed = *subject.facts_of(line);
+  if (changed.saves || changed.restores) return {};
+  const uint32_t start = subject.insn_of(*mutant.family, line);
   // Down and further down; or not up, where it was given back what it had before the stack grew.
-  const bool deeper =
-      mutant.op == "change-adjustment" ? changed.sp_delta < 0 : changed.sp_delta > 0 || changed.sp_given;
-  if (!deeper || changed.saves || changed.restores) return false;
-  const uint32_t start = subject.insn_of(family, line);
-  std::set<uint32_t> seen;
-  std::vector<uint32_t> pending{start + 1};
-  const uint32_t own_block = cfg.block_of_insn(start);
-  if (start + 1 == cfg.blocks[own_block].last) {
-    pending.clear();
-    for (const oracle::Edge& edge : cfg.blocks[own_block].successors) pending.push_back(cfg.blocks[edge.to].first);
-  }
-  while (!pending.empty()) {
-    const uint32_t first = pending.back();
-    pending.pop_back();
-    const oracle::Block& block = cfg.blocks[cfg.block_of_insn(first)];
-    bool set_anew = false;
-    for (uint32_t i = first; i < block.last && !set_anew; ++i) {
-      if (!seen.insert(i).second) {
-        set_anew = true;  // walked before
-        break;
-      }
-      const InsnFacts& facts = family.facts[i];
-      const bool by_sp = facts.row == nullptr || facts.row->cfa.kind != oracle::CfaRule::Kind::RegisterOffset ||
-                         facts.row->cfa.reg == arch.sp;
-      if (by_sp || facts.leaves) return false;
-      for (const MicroOp& op : subject.decoder.ops(cfg.insns[i].insn)) {
-        if ((facts.saves || facts.restores) && op.a == arch.sp && (op.op == Op::Load || op.op == Op::Store) &&
-            !set_anew)
-          return false;
-        if (op.dst == arch.fp && !set_anew) return false;
-        if (op.dst == arch.sp && (op.a != arch.sp || (op.op != Op::Add && op.op != Op::And))) set_anew = true;
-      }
-    }
-    if (set_anew) continue;
-    for (const oracle::Edge& edge : block.successors) pending.push_back(cfg.blocks[edge.to].first);
-  }
-  return true;
+  const bool changes = mutant.op == "change-adjustment";
+  const bool deeper = changes ? changed.sp_delta < 0 : changed.sp_delta > 0 || changed.sp_given;
+  if (deeper) return UntilSetAnew(subject, mutant, false).indifferent_from(start) ? kDeeperFrame : std::string_view();
+  constexpr uint32_t kFurther = 16;  // bytes that the operator adds
+  const bool protects = subject.contract.red_zone && subject.arch().red_zone >= kFurther;
+  const bool higher = changes && changed.sp_delta > 0 && protects;
+  return higher && UntilSetAnew(subject, mutant, true).indifferent_from(start) ? kUnusedStack : std::string_view();
 }
 
 }  // namespace
@@ -257,8 +280,7 @@ std::string_view why_equivalent(const Subject& subject, const Mutant& mutant, co
   if (falls_into_same(subject, mutant)) return kFallsIntoSame;
   if (becomes_tail_call(subject, mutant, object)) return kBecomesTailCall;
   if (never_observed(subject, mutant)) return kNeverObserved;
-  if (deeper_frame(subject, mutant)) return kDeeperFrame;
-  return {};
+  return set_anew_argument(subject, mutant);
 }
 
 }  // namespace objhound::harness::mutation
