@@ -99,9 +99,11 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const bool direct = block.exit == Exit::TailCall;
   const bool perhaps_nowhere = direct && perhaps_empty_fragment(context, block.callee.function);
   const bool jumps = returns_to_register(context, block, state);
-  // What is written by hand may keep addresses of its own code where nobody sees them.
-  const bool certain_call =
-      block.exit == Exit::TailCallIndirect && block.bounded && block.successors.empty() && context.contract.compiled;
+  const Value sp = state.reg(arch.sp);
+  // What is written by hand may keep addresses of its own code where nobody sees them; and a jump with a stack pointer
+  // of another frame (other_frame.cc) goes into that one.
+  const bool certain_call = block.exit == Exit::TailCallIndirect && block.bounded && block.successors.empty() &&
+                            context.contract.compiled && sp.kind == Value::Kind::Cfa;
   const ExitReporter reporter{context,
                               state,
                               block_index,
@@ -113,7 +115,6 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
                               result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
-  const Value sp = state.reg(arch.sp);
   const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
   if (const JoinConflict* join = join_behind(frame, sp)) {
     reporter.report(RuleId::StateConflictAtJoin, arch.sp, sp,
