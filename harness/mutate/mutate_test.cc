@@ -38,9 +38,31 @@ int choose(int a, int b) {
 }
 )";
 
+// GCC realigns the stack through a register that holds the CFA (DRAP), and describes the frame by expressions. Code
+// stands behind the return, so that the rows of the epilogue are written.
+constexpr std::string_view kRealigned = R"(
+int use(void*, int);
+int many(int, int, int, int, int, int, int, int, int, int);
+extern int (*hook)(int);
+extern volatile int changing;
+int realigned(long a, int b, int c) {
+  _Alignas(256) char wide[100];
+  use(wide, b);
+  int x = wide[b] + c, y = use(0, b), z = use(0, c);
+  switch (a) {
+    case 1000: x -= b; break;
+    case 1001: x = hook(x); break;
+    case 1002: x = changing; break;
+    default: __builtin_unreachable();
+  }
+  return x + many(x, y, z, b, x + y, b + c, x + c, b, z, x) + x * z;
+}
+)";
+
 struct Target {
   const char* name;
   CompileCommand command;
+  std::string_view program = kProgram;
 };
 void PrintTo(const Target& target, std::ostream* out) { *out << target.name; }
 
@@ -56,7 +78,7 @@ class Planted : public testing::TestWithParam<Target> {
     options.second_opinion = false;
     oracle_ = std::make_unique<oracle::Oracle>(options);
     const std::string source = work_->program_directory(1) + "/program.c";
-    ASSERT_TRUE(spill(source, std::string(kProgram)));
+    ASSERT_TRUE(spill(source, std::string(GetParam().program)));
     const auto text = bench_->compile(command(), source, {});
     ASSERT_TRUE(text) << text.error();
     const auto object = bench_->assemble(command(), *text);
@@ -146,6 +168,27 @@ INSTANTIATE_TEST_SUITE_P(
                     Target{"gcc_arm64", {"gcc-12-arm64 -O2", {"aarch64-linux-gnu-gcc-12", "-O2"}}},
                     Target{"clang_arm64", {"clang-19-arm64 -O2", {"clang-19", "--target=aarch64-linux-gnu", "-O2"}}}),
     [](const auto& info) { return std::string(info.param.name); });
+
+class PlantedInRealignedFrame : public Planted {};
+
+TEST_P(PlantedInRealignedFrame, RowsThatAreRightLongerAreTold) {
+  size_t killed = 0, right = 0;
+  for (const Mutant& mutant : plant(*subject_, {"cfi-delay", "cfi-hasten"})) {
+    SCOPED_TRACE(mutant.id());
+    const Trial trial = attempt(mutant);
+    killed += trial.fate == Fate::Killed;
+    right += trial.fate == Fate::Equivalent && trial.why == "rows-also-right";
+    EXPECT_TRUE(trial.fate == Fate::Killed || trial.fate == Fate::Equivalent)
+        << with_edits(subject_->listing, mutant.edits);
+  }
+  EXPECT_GE(killed, 4u);
+  EXPECT_GE(right, 4u);
+}
+
+INSTANTIATE_TEST_SUITE_P(All, PlantedInRealignedFrame,
+                         testing::Values(Target{"speed", {"gcc-12 -O2", {"gcc-12", "-O2"}}, kRealigned},
+                                         Target{"size", {"gcc-12 -Os", {"gcc-12", "-Os"}}, kRealigned}),
+                         [](const auto& info) { return std::string(info.param.name); });
 
 TEST(Listing, LinesAreWhatTheyAre) {
   const Listing listing = Listing::parse(
