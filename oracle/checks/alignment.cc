@@ -15,14 +15,6 @@
 namespace objhound::oracle {
 namespace {
 
-// In bytes above the last multiple of the ABI's alignment; the CFA is such a multiple. Nothing where SP is not known,
-// or above where it was at entry: what has no frame any more may have gone to another stack (clone).
-int64_t misalignment(Value sp, const Arch& arch) {
-  if (sp.kind != Value::Kind::Cfa || sp.offset > arch.entry_sp) return 0;
-  const int64_t alignment = arch.stack_alignment;
-  return ((sp.offset % alignment) + alignment) % alignment;
-}
-
 // The outermost frame (DWARF 5, 6.4.4) is entered by no call: where its stack begins is the kernel's to say
 // (psABI 3.4.1).
 bool is_outermost(const FamilyContext& context, uint32_t insn) {
@@ -46,8 +38,10 @@ bool owes_alignment(const FamilyContext& context, const Block& block) {
 
 void StackAccessCheck::check_alignment(uint32_t block_index, uint32_t insn, const State& before) {
   const Arch& arch = context_.arch;
-  const int64_t off = misalignment(before.reg(arch.sp), arch);
-  if (off == 0 || context_.range(insn).inlined) return;
+  const Value sp = before.reg(arch.sp);
+  // Above where it was at entry, SP is no frame's any more, and may have gone to another stack (clone).
+  if (sp.kind == Value::Kind::Cfa && (sp.offset > arch.entry_sp || low_bits_.of(sp) == 0)) return;
+  if (context_.range(insn).inlined) return;
   const Block& block = context_.cfg.blocks[block_index];
   const bool call = insn + 1 == block.last && owes_alignment(context_, block);
   const std::span<const MicroOp> ops = context_.ops(insn);
@@ -55,13 +49,13 @@ void StackAccessCheck::check_alignment(uint32_t block_index, uint32_t insn, cons
                         const bool memory = op.op == Op::Load || op.op == Op::Store || op.op == Op::StoreConst;
                         return memory && op.a == arch.sp;
                       });
-  if ((!call && !access) || is_outermost(context_, insn)) return;
+  if ((!call && !access) || low_bits_.of(sp).value_or(0) == 0 || is_outermost(context_, insn)) return;
   // Flags that are not known may have asked for less.
   const bool certain = context_.contract.flags_known || access;
   if (!certain) result_.doubts.push_back({Reason::CallConvention, insn, "the stack is not aligned at this call"});
   report(RuleId::MisalignedStack, block_index, insn, before,
-         fmt::format("at this {} {} is {}, no multiple of {}", call ? "call" : "access", arch.registers[arch.sp].name,
-                     to_text(before.reg(arch.sp), arch), arch.stack_alignment),
+         fmt::format("at this {} {} is {}, {} above a multiple of {}", call ? "call" : "access",
+                     arch.registers[arch.sp].name, to_text(sp, arch), *low_bits_.of(sp), arch.stack_alignment),
          call ? "at a call" : "at an access", certain);
 }
 

@@ -130,7 +130,8 @@ StackAccessCheck::StackAccessCheck(const FamilyContext& context, const Frame& fr
       result_(result),
       sp_(reg_bit(context.arch.sp)),
       bases_(reg_bit(context.arch.fp) | (context.arch.sp_is_checked ? sp_ : 0)),
-      zone_(context.contract.red_zone ? int64_t{context.arch.red_zone} : 0) {}
+      zone_(context.contract.red_zone ? int64_t{context.arch.red_zone} : 0),
+      low_bits_(context, frame) {}
 
 void StackAccessCheck::at(uint32_t block, uint32_t insn, const State& before) {
   const Arch& arch = context_.arch;

@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "oracle/checks/family.h"
+#include "oracle/checks/low_bits.h"
 
 namespace objhound::oracle {
 
@@ -42,6 +43,7 @@ class StackAccessCheck {
   const RegSet sp_, bases_;                             // SP; other bases of accesses that are looked at
   const int64_t zone_;                                  // bytes below SP that are the function's, between calls
   std::optional<int64_t> highest_call_, lowest_fixed_;  // see there
+  LowBits low_bits_;
   // Instructions that searches for stores and calls may still look at, in the whole family: each search may come by all
   // of it, and there may be one for each read.
   uint64_t steps_left_ = 4'000'000;

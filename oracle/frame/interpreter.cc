@@ -170,6 +170,7 @@ Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const Fram
   while (find_element_stores(cfg, frame, transfer)) frame = Fixpoint(arch, cfg, transfer, options).run();
   const std::vector<Approximation>& more = transfer.approximations();
   frame.approximations.insert(frame.approximations.end(), more.begin(), more.end());
+  frame.makers = transfer.makers_of_bases();
   return frame;
 }
 

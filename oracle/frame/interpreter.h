@@ -63,6 +63,8 @@ struct Frame {
   StatePool states;                 // that `entry` points into
   std::vector<JoinConflict> conflicts;
   std::vector<Approximation> approximations;
+  // What made each dynamic base, from base 1: an instruction (Cfg::insns), or kNoIndex for a join.
+  std::vector<uint32_t> makers;
 };
 
 // One step: `state` before the instruction becomes the state after it. Shared by the fixpoint and by those who walk
@@ -144,6 +146,7 @@ class Transfer {
   // The dynamic base that an instruction or a join makes. Dense, from 1; 0 once there are too many.
   uint16_t base_for_insn(uint32_t insn);
   uint16_t base_for_join(uint32_t block) { return base_for_insn(block | kJoin); }
+  std::vector<uint32_t> makers_of_bases() const;
   // The block whose join made the base that the address is written against; kNoIndex if none did.
   uint32_t join_behind(Value address) const {
     const bool named = address.kind == Value::Kind::Dynamic && address.base < Value::kScalable;

@@ -83,6 +83,12 @@ uint16_t Transfer::base_for_insn(uint32_t insn) {
   return bases_.back().second;
 }
 
+std::vector<uint32_t> Transfer::makers_of_bases() const {
+  std::vector<uint32_t> makers;
+  for (const auto& [key, base] : bases_) makers.push_back((key & kJoin) != 0 ? kNoIndex : key);
+  return makers;
+}
+
 bool Transfer::make_element(uint32_t insn) {
   const auto place = std::ranges::lower_bound(elements_, insn);
   if (place != elements_.end() && *place == insn) return false;
