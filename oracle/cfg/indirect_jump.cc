@@ -88,9 +88,7 @@ Resolution JumpResolver::resolve_within_budget(uint32_t jump, bool doubtful) {
   visits_left_ = kMaxVisits;
   if (!plausible_call(jump, target, kMaxDepth)) return unknown;
   unknown.kind = Resolution::Kind::TailCallIndirect;
-  // Before linking, whatever becomes an address of this code is written where it can be seen.
-  unknown.bounded = view_.relocatable() && !graph_.ranges[graph_.insns[jump].range].code.inlined &&
-                    labels_taken(Taken::ByProgram).empty();
+  unknown.bounded = view_.relocatable() && !graph_.ranges[graph_.insns[jump].range].code.inlined && !may_be_label();
   return unknown;
 }
 
@@ -232,7 +230,7 @@ std::optional<Resolution> JumpResolver::known_target(uint32_t jump, NodeId targe
 Resolution JumpResolver::all_labels(uint32_t jump) {
   Resolution resolution;
   if (graph_.ranges[graph_.insns[jump].range].code.inlined) return resolution;
-  resolution.targets = labels_taken(Taken::NotForTables);
+  resolution.targets = labels_taken();
   if (resolution.targets.empty()) return resolution;
   resolution.kind = Resolution::Kind::Labels;
   resolution.approximate = true;
@@ -240,19 +238,42 @@ Resolution JumpResolver::all_labels(uint32_t jump) {
   return resolution;
 }
 
-// In data or in code. A table whose entries count instructions is a switch's: a program's differences of labels, and
-// addresses, count bytes. Of the others, a program may keep entries of its own making elsewhere.
-std::vector<Resolution::Target> JumpResolver::labels_taken(Taken which) {
-  std::vector<Resolution::Target> labels;
-  for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
-    if (!graph_.ranges[r].code.inlined) add_labels(r, which, labels);
-  }
-  auto of_table = [&](Place place) {
+// Whether a value that the program keeps may be the address of a place inside of this code. Before linking, whatever
+// becomes one is named where it can be seen. A table whose entries count instructions is a switch's, with the label
+// that they are counted from: a program's own differences of labels, and addresses, count bytes.
+bool JumpResolver::may_be_label() {
+  const auto of_switch = [&](Place place) {
     return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) {
-             return (which == Taken::NotForTables || r.counts_instructions) &&
-                    std::find(r.bases.begin(), r.bases.end(), place) != r.bases.end();
+             return r.counts_instructions && std::ranges::find(r.bases, place) != r.bases.end();
            });
   };
+  for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
+    const CodeRange& code = graph_.ranges[r].code;
+    if (code.inlined) continue;
+    if (!std::ranges::all_of(references_.mentions(code.section, code.begin + 1, code.end), of_switch)) return true;
+  }
+  std::vector<Resolution::Target> named;
+  add_named_labels(named, of_switch);
+  return !named.empty();
+}
+
+// In data or in code, but for what is known to be for a table.
+std::vector<Resolution::Target> JumpResolver::labels_taken() {
+  std::vector<Resolution::Target> labels;
+  for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
+    if (!graph_.ranges[r].code.inlined) add_labels(r, labels);
+  }
+  add_named_labels(labels, [&](Place place) {
+    return known_ && std::ranges::any_of(*known_, [&](const Resolution& r) {
+             return std::ranges::find(r.bases, place) != r.bases.end();
+           });
+  });
+  return labels;
+}
+
+// Labels that are operands of the family's code, but for those that are `of_table`.
+void JumpResolver::add_named_labels(std::vector<Resolution::Target>& labels,
+                                    const std::function<bool(Place)>& of_table) const {
   const std::vector<Place> got_anchors = places_that_the_got_is_found_from();
   for (uint32_t insn = 0; insn < graph_.insns.size(); ++insn) {
     const Insn& decoded = view_.insn(graph_.insns[insn].insn);
@@ -274,7 +295,6 @@ std::vector<Resolution::Target> JumpResolver::labels_taken(Taken which) {
       labels.push_back({range, static_cast<uint64_t>(place.offset)});
     }
   }
-  return labels;
 }
 
 // The large code model takes the address of a place in the code only to add the distance to the global offset table.
@@ -301,14 +321,14 @@ std::pair<int64_t, int64_t> JumpResolver::object_of(const JumpTable& table) {
   return {begin, std::max(end, object_end(table.table))};
 }
 
-void JumpResolver::add_labels(uint32_t range, Taken which, std::vector<Resolution::Target>& targets) {
+void JumpResolver::add_labels(uint32_t range, std::vector<Resolution::Target>& targets) {
   const CodeRange& code = graph_.ranges[range].code;
   auto in_known_table = [&](Place source) {
     auto holds = [&](const JumpTable& table) {
       const auto [begin, end] = object_of(table);
       return table.table.section == source.section && source.offset >= begin && source.offset < end;
     };
-    return which == Taken::NotForTables && known_ &&
+    return known_ &&
            std::ranges::any_of(*known_, [&](const Resolution& r) { return std::ranges::any_of(r.tables, holds); });
   };
   for (const References::Label& label : references_.labels(code.section, code.begin + 1, code.end)) {

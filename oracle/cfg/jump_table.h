@@ -12,6 +12,7 @@
 #pragma once
 
 #include <algorithm>
+#include <functional>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -168,9 +169,10 @@ class JumpResolver : private TableEdges {
   Resolution all_labels(uint32_t jump);
   std::vector<Place> places_that_the_got_is_found_from() const;
   std::pair<int64_t, int64_t> object_of(const JumpTable& table);
-  enum class Taken : uint8_t { NotForTables, ByProgram };
-  std::vector<Resolution::Target> labels_taken(Taken which);
-  void add_labels(uint32_t range, Taken which, std::vector<Resolution::Target>& targets);
+  bool may_be_label();
+  std::vector<Resolution::Target> labels_taken();
+  void add_labels(uint32_t range, std::vector<Resolution::Target>& targets);
+  void add_named_labels(std::vector<Resolution::Target>& labels, const std::function<bool(Place)>& of_table) const;
   bool plausible_call(uint32_t jump, NodeId target, unsigned depth);
   bool plausible_pointer_load(NodeId load);
   Place place_of(const Node& sum) const;

@@ -69,6 +69,28 @@ std::span<const References::Label> References::labels(uint32_t section, uint64_t
   return {first, last};
 }
 
+void References::find_mentions() {
+  for (const Section& section : view_.sections()) {
+    if (!section.allocated || describes_code(section.name)) continue;
+    for (const Relocation& relocation : section.relocations) {
+      const RelocKind kind = relocation.kind;
+      const bool difference = kind == RelocKind::PcRel32 || kind == RelocKind::PcRel64;
+      if (kind == RelocKind::None || kind == RelocKind::Branch || (difference && !section.executable)) continue;
+      if (!relocation.target.valid() || !view_.sections()[relocation.target.section].executable) continue;
+      const uint64_t end = relocation.offset + 4;  // nearly always, as in find_starts()
+      const int64_t bias = section.executable ? operand_bias(view_.arch(), kind, end, relocation.offset) : 0;
+      mentions_.push_back({relocation.target.section, relocation.target.offset + bias});
+    }
+  }
+  std::sort(mentions_.begin(), mentions_.end());
+}
+
+std::span<const Place> References::mentions(uint32_t section, uint64_t begin, uint64_t end) {
+  std::call_once(have_mentions_, [&] { find_mentions(); });
+  const auto first = std::lower_bound(mentions_.begin(), mentions_.end(), Place{section, static_cast<int64_t>(begin)});
+  return {first, std::lower_bound(first, mentions_.end(), Place{section, static_cast<int64_t>(end)})};
+}
+
 void References::find_starts() {
   for (const Symbol& symbol : view_.symbols()) {
     if (!symbol.place.valid() || symbol.section_symbol) continue;

@@ -60,6 +60,11 @@ class References {
   // Labels whose address stands in data, with code in [begin, end) of the section; sorted by code.
   std::span<const Label> labels(uint32_t section, uint64_t begin, uint64_t end);
 
+  // In a relocatable file: places of code in [begin, end) of the section that relocations name, whatever of them, from
+  // anywhere but where code is described and but for jumps, calls and differences in data; sorted. What becomes an
+  // address when the program runs is among them, or is an operand that counts from its own instruction.
+  std::span<const Place> mentions(uint32_t section, uint64_t begin, uint64_t end);
+
   // The end of the object that holds the place, as far as symbols and references tell: the end of the
   // symbol that covers it (then `sized`), else the next symbol, the next place that is referred to, or the section's
   // end. An offset in the same section. `strong`: apart from references that may be off an object's start, because an
@@ -78,13 +83,16 @@ class References {
  private:
   void find_labels();
   void find_starts();
+  void find_mentions();
   void add_label(Place code, Place source);
 
   const CodeView& view_;
   bool complete_ = false;
   std::once_flag have_labels_;
   std::once_flag have_starts_;
+  std::once_flag have_mentions_;
   std::vector<Label> labels_;
+  std::vector<Place> mentions_;
   std::vector<Place> starts_;                        // sorted
   std::vector<Place> told_starts_;                   // the same without what code names; sorted
   std::vector<Place> strong_starts_;                 // sorted

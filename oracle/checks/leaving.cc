@@ -103,7 +103,7 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   // What is written by hand may keep addresses of its own code where nobody sees them; and a jump with a stack pointer
   // of another frame (other_frame.cc) goes into that one.
   const bool certain_call = block.exit == Exit::TailCallIndirect && block.bounded && block.successors.empty() &&
-                            context.contract.compiled && sp.kind == Value::Kind::Cfa;
+                            !context.perhaps_by_hand() && sp.kind == Value::Kind::Cfa;
   const ExitReporter reporter{context,
                               state,
                               block_index,
