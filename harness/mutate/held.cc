@@ -42,8 +42,18 @@ class Walk {
     Held held = entry_[index];
     for (uint32_t i = block.first; i < block.last; ++i) step(held, i, block.inlined_call && i + 1 == block.last);
     if (block.ends_in_call && !block.call_as_push) call(held);
-    for (const oracle::Edge& edge : block.successors)
-      if (meet(entry_[edge.to], held)) pending.push_back(edge.to);
+    for (const oracle::Edge& edge : block.successors) {
+      const bool received = edge.kind == oracle::EdgeKind::Receiver;
+      if (meet(entry_[edge.to], received ? by_longjmp(held) : held)) pending.push_back(edge.to);
+    }
+  }
+
+  // Whoever comes back restores the stack and the frame pointer alone.
+  Held by_longjmp(Held held) const {
+    const oracle::RegSet lost = ~(reg_bit(arch_.sp) | reg_bit(arch_.fp));
+    held.registers &= ~lost;
+    forget_addresses(held, lost);
+    return held;
   }
 
   // Intersection; returns whether `into` changed. It only ever shrinks.

@@ -59,10 +59,13 @@ enum class EdgeKind : uint8_t {
   CallReturn,  // from a call to the instruction after it
   Indirect,    // computed goto: one of the labels whose address is taken
   Unwind,      // an exception leaves the call (or the faulting instruction) and is caught or cleaned up after here
+  Receiver,    // from where a place was stored to come back to (__builtin_setjmp): later, by __builtin_longjmp
 };
 
 // Whether control that comes this way has been in a callee.
-constexpr bool comes_from_call(EdgeKind kind) { return kind == EdgeKind::CallReturn || kind == EdgeKind::Unwind; }
+constexpr bool comes_from_call(EdgeKind kind) {
+  return kind == EdgeKind::CallReturn || kind == EdgeKind::Unwind || kind == EdgeKind::Receiver;
+}
 
 struct Edge {
   uint32_t to;  // block

@@ -28,7 +28,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   bool complete = true;
   do {
     if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
-  } while (complete && descent_.enter_pads_of_faults());
+  } while (complete && (descent_.enter_pads_of_faults() || enter_receivers()));
   cfg.lost_landing_pad = descent_.lost_landing_pad();
   cfg.limit_reached = descent_.limit_reached() || !complete;
   if (graph_.insns.empty()) return cfg;

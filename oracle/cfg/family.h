@@ -27,6 +27,8 @@ class FamilyBuilder {
 
  private:
   bool resolve_jumps();
+  // Adds edges to where __builtin_longjmp comes back to. Returns whether one is new.
+  bool enter_receivers();
   bool apply(uint32_t jump, const Resolution& resolution);
   void settle_jumps();
   void resolve_calls();

@@ -29,6 +29,8 @@ std::string_view way_in(const Edge* edge) {
       return " behind a call";
     case EdgeKind::Unwind:
       return " in a landing pad";
+    case EdgeKind::Receiver:
+      return " behind a longjmp";
   }
   return "";
 }

@@ -144,6 +144,8 @@ std::string_view edge_text(EdgeKind kind) {
       return "by computed goto";
     case EdgeKind::Unwind:
       return "throws";
+    case EdgeKind::Receiver:
+      return "comes back by longjmp";
   }
   return "";
 }

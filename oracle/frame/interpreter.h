@@ -89,6 +89,9 @@ class Transfer {
   // takes `popped` bytes of arguments from the stack, and leaves nothing of the other registers (its own two arguments
   // to the landing pad are in some of them).
   void unwind(State& state, uint32_t popped) const;
+  // What happens on a Receiver edge: SP and the frame pointer are what they were, and no other register is (GCC's
+  // manual, "Nonlocal Gotos").
+  void receive(State& state) const;
   // Two values that a branch of the block has just found to be equal: on an edge where they are, SP (or whatever is
   // known less well) is the other. Loops that probe a large frame page by page end so.
   struct Equality {
@@ -106,9 +109,9 @@ class Transfer {
     leave(state, block);
     const Equality equality = equality_of(block);
     for (const Edge& edge : block.successors) {
-      if (edge.kind == EdgeKind::Unwind) {
+      if (edge.kind == EdgeKind::Unwind || edge.kind == EdgeKind::Receiver) {
         State landed = state;
-        unwind(landed, edge.popped);
+        edge.kind == EdgeKind::Unwind ? unwind(landed, edge.popped) : receive(landed);
         visit(edge, landed);
         continue;
       }

@@ -336,6 +336,11 @@ void Transfer::unwind(State& state, uint32_t popped) const {
   state.set(arch_.sp, state.reg(arch_.sp).plus(popped));
 }
 
+void Transfer::receive(State& state) const {
+  state.drop_slots_below(state.reg(arch_.sp), 0);
+  state.forget(~(reg_bit(arch_.sp) | reg_bit(arch_.fp)));
+}
+
 Transfer::Equality Transfer::equality_of(const Block& block) const {
   if (block.first == block.last || pool_.insn(cfg_.insns[block.last - 1].insn).flow != Flow::Branch) return {};
   const std::span<const MicroOp> last = pool_.ops(cfg_.insns[block.last - 1].insn);

@@ -51,6 +51,8 @@ objhound reads machine code and knows no source. A proof holds for programs of w
 8. A function that ends as `__builtin_eh_return` does (all callee-saved registers are back, and SP is its value at entry
    plus a distance that the program computed) or as `__builtin_longjmp` does (SP and FP are loaded from memory, and a jump
    follows) goes where the program says. No unwind row can describe it from where SP is set on; all others are checked.
+   Whoever comes back to where `__builtin_setjmp` has stored (FP, a label and SP, word behind word) brings SP and FP as
+   they were stored, and anything in the other registers.
 9. Where a table ends, when no comparison tells, is where the next object that the file refers to begins.
 
 ## What the flags change

@@ -1,0 +1,129 @@
+// Where control comes back to a function by __builtin_longjmp. __builtin_setjmp stores the frame pointer, the address
+// of the place to go on at and the stack pointer, one word behind the other ("Nonlocal Gotos" in GCC's manual; LLVM's
+// eh.sjlj.setjmp keeps the same layout), and whoever jumps there restores these two registers and no other. No
+// instruction of the function leads to the place.
+
+#include <algorithm>
+#include <array>
+
+#include "oracle/cfg/family.h"
+
+namespace objhound::oracle {
+namespace {
+
+constexpr unsigned kWord = 8;  // bytes
+
+// What a register holds, as far as it matters here, and a store of it.
+struct Held {
+  enum class Kind : uint8_t { Nothing, FramePointer, Label, StackPointer } kind = Kind::Nothing;
+  Place label;
+};
+struct Stored {
+  Reg base;
+  int64_t offset;
+  Held value;
+};
+
+class Scan {
+ public:
+  Scan(const CodeView& view, const FlowGraph& graph) : view_(view), graph_(graph) {}
+
+  // The label that the instruction, with those before it, has stored for somebody to come back to; else invalid.
+  Place step(uint32_t index) {
+    const FlowInsn& at = graph_.insns[index];
+    if (at.flow != Flow::Next) {
+      held_ = {};
+      stores_.clear();
+      return {};
+    }
+    Place found;
+    const Insn& insn = view_.insn(at.insn);
+    for (const MicroOp& op : view_.ops(insn)) {
+      if (op.op == Op::Store && op.width == kWord && op.b == kNoReg && op.a < kMaxRegs) {
+        store({op.a, op.imm, held(op.src)});
+        if (const Place label = complete(op.a); label.valid()) found = label;
+      }
+      const bool computes = op.op != Op::Store && op.op != Op::StoreConst && op.op != Op::StoreUnknownSize;
+      if (computes && op.dst < kMaxRegs) write(op, result(graph_.place(index), insn.length, op));
+    }
+    return found;
+  }
+
+ private:
+  Held held(Reg reg) const {
+    const Arch& arch = view_.arch();
+    if (reg == arch.sp) return {Held::Kind::StackPointer, {}};
+    if (reg == arch.fp) return {Held::Kind::FramePointer, {}};
+    return reg < kMaxRegs ? held_[reg] : Held{};
+  }
+
+  Held result(Place place, unsigned length, const MicroOp& op) const {
+    if (op.merges || op.width != kWord) return {};
+    if (op.op == Op::Copy || (op.op == Op::Add && op.imm == 0 && !op.relocatable)) return held(op.a);
+    if ((op.op != Op::Address && op.op != Op::Add && op.op != Op::Const) || op.page) return {};
+    if (op.op != Op::Address && !op.relocatable) return {};
+    const Operand operand = view_.operand(place, length, op);
+    const bool code = operand.kind == Operand::Kind::Location && view_.is_code(operand.place);
+    return code ? Held{Held::Kind::Label, operand.place} : Held{};
+  }
+
+  void write(const MicroOp& op, const Held& value) {
+    held_[op.dst] = value;
+    std::erase_if(stores_, [&](const Stored& stored) { return stored.base == op.dst; });
+  }
+
+  void store(const Stored& stored) {
+    std::erase_if(stores_, [&](const Stored& old) { return old.base == stored.base && old.offset == stored.offset; });
+    if (stored.value.kind != Held::Kind::Nothing) stores_.push_back(stored);
+  }
+
+  Place complete(Reg base) const {
+    const auto at = [&](int64_t offset) -> Held {
+      const auto found = std::ranges::find_if(
+          stores_, [&](const Stored& stored) { return stored.base == base && stored.offset == offset; });
+      return found == stores_.end() ? Held{} : found->value;
+    };
+    for (const Stored& stored : stores_) {
+      const bool buffer = stored.base == base && stored.value.kind == Held::Kind::Label &&
+                          at(stored.offset - kWord).kind == Held::Kind::FramePointer &&
+                          at(stored.offset + kWord).kind == Held::Kind::StackPointer;
+      if (buffer) return stored.value.label;
+    }
+    return {};
+  }
+
+  const CodeView& view_;
+  const FlowGraph& graph_;
+  std::array<Held, kMaxRegs> held_{};
+  std::vector<Stored> stores_;  // since the last jump or call
+};
+
+}  // namespace
+
+bool FamilyBuilder::enter_receivers() {
+  const bool any = view_.relocatable() && std::ranges::any_of(graph_.insns, [&](const FlowInsn& insn) {
+                     return insn.flow == Flow::Next && view_.insn(insn.insn).names_address;
+                   });
+  if (!any) return false;
+  bool grown = false;
+  for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
+    const CodeRange code = graph_.ranges[r].code;
+    if (code.inlined) continue;
+    Scan scan(view_, graph_);
+    for (uint64_t at = code.begin; at < code.end;) {
+      const uint32_t insn = graph_.known(r, at);
+      if (insn == kNoIndex) {
+        at += graph_.alignment;
+        continue;
+      }
+      at += graph_.insns[insn].length;
+      const Place label = scan.step(insn);
+      const uint32_t range = label.valid() ? descent_.range_of(r, label) : kNoIndex;
+      if (range != kNoIndex)
+        grown = descent_.go(insn, range, static_cast<uint64_t>(label.offset), EdgeKind::Receiver, false) || grown;
+    }
+  }
+  return grown;
+}
+
+}  // namespace objhound::oracle
