@@ -112,11 +112,9 @@ bool FamilyBuilder::enter_receivers() {
     Scan scan(view_, graph_);
     for (uint64_t at = code.begin; at < code.end;) {
       const uint32_t insn = graph_.known(r, at);
-      if (insn == kNoIndex) {
-        at += graph_.alignment;
-        continue;
-      }
-      at += graph_.insns[insn].length;
+      // What is no instruction has no length.
+      at += insn == kNoIndex ? graph_.alignment : std::max<uint64_t>(graph_.insns[insn].length, graph_.alignment);
+      if (insn == kNoIndex) continue;
       const Place label = scan.step(insn);
       const uint32_t range = label.valid() ? descent_.range_of(r, label) : kNoIndex;
       if (range != kNoIndex)
