@@ -29,6 +29,7 @@ class FamilyBuilder {
   bool resolve_jumps();
   // Adds edges to where __builtin_longjmp comes back to. Returns whether one is new.
   bool enter_receivers();
+  bool takes_address_of_own_code() const;
   bool apply(uint32_t jump, const Resolution& resolution);
   void settle_jumps();
   void resolve_calls();

@@ -100,11 +100,25 @@ class Scan {
 
 }  // namespace
 
+// Few functions do: the others need no second look.
+bool FamilyBuilder::takes_address_of_own_code() const {
+  for (uint32_t index = 0; index < graph_.insns.size(); ++index) {
+    if (graph_.insns[index].flow != Flow::Next) continue;
+    const Insn& insn = view_.insn(graph_.insns[index].insn);
+    if (!insn.takes_address) continue;
+    for (const MicroOp& op : view_.ops(insn)) {
+      if (op.op != Op::Address && !op.relocatable) continue;
+      const Operand operand = view_.operand(graph_.place(index), insn.length, op);
+      const bool inside = operand.kind == Operand::Kind::Location &&
+                          descent_.range_of(graph_.insns[index].range, operand.place) != kNoIndex;
+      if (inside) return true;
+    }
+  }
+  return false;
+}
+
 bool FamilyBuilder::enter_receivers() {
-  const bool any = view_.relocatable() && std::ranges::any_of(graph_.insns, [&](const FlowInsn& insn) {
-                     return insn.flow == Flow::Next && view_.insn(insn.insn).names_address;
-                   });
-  if (!any) return false;
+  if (!view_.relocatable() || !takes_address_of_own_code()) return false;
   bool grown = false;
   for (uint32_t r = 0; r < graph_.ranges.size(); ++r) {
     const CodeRange code = graph_.ranges[r].code;
