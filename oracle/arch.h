@@ -100,7 +100,7 @@ struct Arch {
   // Whether compilers also keep it at calls of functions that they know not to need it.
   bool local_calls_are_aligned = false;
   bool sp_is_checked = false;  // the CPU faults where SP is the base of an access and not aligned
-  // Called in front of a function's prologue, by a convention of their own.
+  // Called in front of a function's prologue or right behind it, by a convention of their own.
   std::span<const std::string_view> entry_hooks = {};
   uint32_t insn_alignment;   // 1, or 4
   uint32_t max_insn_length;  // bytes

@@ -4,7 +4,7 @@
 //
 // What GCC does not align on x86-64 are calls of functions of the same file that it has compiled before and found to
 // need no alignment (expand_call, preferred_incoming_stack_boundary): such a call proves nothing. Neither does the call
-// of a hook that is made before the function has set anything up.
+// of a hook that the compiler makes at a function's entry (Arch::entry_hooks).
 
 #include <fmt/format.h>
 
