@@ -201,9 +201,9 @@ bool never_observed(const Subject& subject, const Mutant& mutant) {
 // indifferent to where exactly SP is.
 class UntilSetAnew {
  public:
-  // With `higher`, what the frame has below SP then is safe in the red zone alone.
-  UntilSetAnew(const Subject& subject, const Mutant& mutant, bool higher)
-      : subject_(subject), family_(*mutant.family), cfg_(*family_.cfg), higher_(higher) {}
+  // With `higher`, what the frame has below SP then is safe in the red zone alone. A call needs SP `aligned`.
+  UntilSetAnew(const Subject& subject, const Mutant& mutant, bool higher, bool aligned)
+      : subject_(subject), family_(*mutant.family), cfg_(*family_.cfg), higher_(higher), calls_(!higher && aligned) {}
 
   bool indifferent_from(uint32_t start) {
     const oracle::Block& own = cfg_.blocks[cfg_.block_of_insn(start)];
@@ -232,7 +232,7 @@ class UntilSetAnew {
     const InsnFacts& facts = family_.facts[insn];
     const bool by_sp = facts.row == nullptr || facts.row->cfa.kind != oracle::CfaRule::Kind::RegisterOffset ||
                        facts.row->cfa.reg == arch.sp;
-    if (by_sp || facts.leaves || (higher_ && facts.call)) return false;
+    if (by_sp || facts.leaves || (facts.call && !calls_)) return false;
     for (const MicroOp& op : subject_.decoder.ops(cfg_.insns[insn].insn)) {
       const bool memory = op.op == Op::Load || op.op == Op::Store;
       const bool uses_sp = op.a == arch.sp || op.b == arch.sp || op.src == arch.sp;
@@ -247,7 +247,7 @@ class UntilSetAnew {
   const Subject& subject_;
   const Family& family_;
   const oracle::Cfg& cfg_;
-  const bool higher_;
+  const bool higher_, calls_;
   std::set<uint32_t> seen_;
   std::vector<uint32_t> pending_;
 };
@@ -261,11 +261,14 @@ std::string_view set_anew_argument(const Subject& subject, const Mutant& mutant)
   // Down and further down; or not up, where it was given back what it had before the stack grew.
   const bool changes = mutant.op == "change-adjustment";
   const bool deeper = changes ? changed.sp_delta < 0 : changed.sp_delta > 0 || changed.sp_given;
-  if (deeper) return UntilSetAnew(subject, mutant, false).indifferent_from(start) ? kDeeperFrame : std::string_view();
   constexpr uint32_t kFurther = 16;  // bytes that the operator adds
+  const bool aligned = (changes ? kFurther : changed.sp_delta) % int64_t{subject.arch().stack_alignment} == 0;
+  if (deeper)
+    return UntilSetAnew(subject, mutant, false, aligned).indifferent_from(start) ? kDeeperFrame : std::string_view();
   const bool protects = subject.contract.red_zone && subject.arch().red_zone >= kFurther;
   const bool higher = changes && changed.sp_delta > 0 && protects;
-  return higher && UntilSetAnew(subject, mutant, true).indifferent_from(start) ? kUnusedStack : std::string_view();
+  return higher && UntilSetAnew(subject, mutant, true, aligned).indifferent_from(start) ? kUnusedStack
+                                                                                        : std::string_view();
 }
 
 }  // namespace
