@@ -44,7 +44,7 @@ TEST(RowQuestions, AreAnsweredAsTheRulesAre) {
     Decoder decoder(object.arch(), {});
     const FileContext file = prepare(std::move(object), decoder, std::nullopt);
     const Arch& arch = file.object.arch();
-    uint64_t right = 0, wrong = 0, simple = 0;
+    uint64_t right = 0, wrong = 0;
     for (const Cfg& cfg : file.cfgs) {
       const FamilyContext context = file.family(decoder, cfg);
       Transfer transfer(arch, decoder.pool(), cfg);
@@ -57,7 +57,6 @@ TEST(RowQuestions, AreAnsweredAsTheRulesAre) {
           for (uint32_t row = 0; row < file.cfi.rows().size(); ++row) {
             const RowQuestion& question = file.questions.of(row);
             if (!question.simple) continue;
-            ++simple;
             const bool answered = file.questions.recovers_all(question, state);
             ASSERT_EQ(answered, recovers_all_by_rules(context, file.cfi.row(row), state))
                 << compiler << ": " << to_text(file.cfi.row(row), file.cfi, arch) << " in " << to_text(state, arch);
