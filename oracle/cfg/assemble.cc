@@ -144,7 +144,7 @@ void BlockAssembler::find_unreached(const FlowGraph& graph, uint32_t range, Cfg&
       if (at.length > 0) continue;
       return;
     }
-    const Insn& insn = view_.insn(view_.source().decode(code.section, offset, code.end));
+    const Insn insn = view_.insn(view_.source().decode(code.section, offset, code.end));  // what follows decodes more
     if (!insn.nop) {
       const Place place{code.section, static_cast<int64_t>(offset)};
       cfg.given_away = code_given_away(view_, cfg, range);
