@@ -26,6 +26,18 @@ TEST(Limits, ManyReadsFromTheRedZoneBehindACall) {
   EXPECT_EQ(report.unproved_functions[0].reason, Reason::Limit);
 }
 
+// Where SP comes from is a sum of sums, each with a long way back to its operands.
+TEST(Limits, AStackPointerThatIsASumOfSums) {
+  std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\nmovq %rsp, %rbp\n";
+  for (int i = 0; i < 12; ++i) source += "leaq (%rax,%rax), %rax\n.rept 50000\nincl %ecx\n.endr\n";
+  const test::Workshop shop;
+  shop.write("input.s", source + "movq %rax, %rsp\ncall g\nmovq %rbp, %rsp\nret\n.cfi_endproc\n.size f,.-f\n");
+  shop.run("gcc-12 -c input.s -o output.o");
+  const FileReport report = Oracle({.flags = "gcc-12 -O2"}).check_file(shop.path("output.o"));
+  EXPECT_EQ(report.error, "");
+  for (const Finding& finding : report.findings) EXPECT_NE(finding.rule, RuleId::MisalignedStack);
+}
+
 // Each instruction has a wrong row of its own, and a longer way to it. And one fault behind them all.
 TEST(Limits, ManyPushesWithoutRows) {
   std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\n";

@@ -35,6 +35,8 @@ std::optional<int64_t> LowBits::at(Reg reg, Point point, unsigned depth) {
   if (depth == 0 || reg >= kMaxRegs) return std::nullopt;
   const uint32_t first = context_.cfg.blocks[point.block].first;
   for (;; --point.insn, point.op = context_.ops(point.insn).size()) {
+    if (steps_left_ == 0) return std::nullopt;
+    --steps_left_;
     const std::span<const MicroOp> ops = context_.ops(point.insn);
     while (point.op > 0) {
       const MicroOp& op = ops[--point.op];
@@ -63,9 +65,11 @@ std::optional<int64_t> LowBits::result_of(const MicroOp& op, Point point, unsign
       return value(op.a);
     case Op::Add:
       return wrap(sum(value(op.a), op.imm));
-    case Op::And:
+    case Op::And: {
       if ((op.imm & mask) == 0) return 0;
-      return value(op.a) ? std::optional(*value(op.a) & op.imm) : std::nullopt;
+      const std::optional<int64_t> a = value(op.a);
+      return a ? std::optional(*a & op.imm) : std::nullopt;
+    }
     case Op::Shl:
       if (op.imm >= 0 && op.imm < 64 && ((int64_t{1} << op.imm) & mask) == 0) return 0;
       return std::nullopt;

@@ -29,6 +29,9 @@ class LowBits {
   const FamilyContext& context_;
   const Frame& frame_;
   std::map<uint16_t, std::optional<int64_t>> bases_;  // dynamic bases that were asked for; nothing while one is
+  // Instructions that may still be looked at, for the whole family: a sum has two operands, each with a way of its own
+  // back through the block. Behind the last one nothing more is known.
+  uint64_t steps_left_ = 1'000'000;
 };
 
 }  // namespace objhound::oracle
