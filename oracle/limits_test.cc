@@ -38,6 +38,18 @@ TEST(Limits, AStackPointerThatIsASumOfSums) {
   for (const Finding& finding : report.findings) EXPECT_NE(finding.rule, RuleId::MisalignedStack);
 }
 
+// Each of many places in the gap behind the code is named, and perhaps read through.
+TEST(Limits, ManyNamesOfUnreachableCode) {
+  std::string source =
+      ".globl f\n.type f,@function\nf:\n.cfi_startproc\n.rept 200000\nleaq .Lgap(%rip), %rax\n.endr\n"
+      "movl (%rax), %eax\nret\n.Lgap: nop\nret\n.cfi_endproc\n.size f,.-f\n";
+  const test::Workshop shop;
+  shop.write("input.s", source);
+  shop.run("gcc-12 -shared -nostdlib input.s -o output.so");
+  const FileReport report = Oracle({}).check_file(shop.path("output.so"));
+  EXPECT_EQ(report.violating, 0u);
+}
+
 // Each instruction has a wrong row of its own, and a longer way to it. And one fault behind them all.
 TEST(Limits, ManyPushesWithoutRows) {
   std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\n";

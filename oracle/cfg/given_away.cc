@@ -45,12 +45,16 @@ std::vector<NamedCode> named_in(const CodeView& view, const Cfg& cfg, const Code
   return found;
 }
 
-bool reads_through(const CodeView& view, const Cfg& cfg, Reg reg) {
-  return std::ranges::any_of(cfg.insns, [&](const CodeInsn& code) {
-    return std::ranges::any_of(view.ops(view.insn(code.insn)), [&](const MicroOp& op) {
-      return (op.op == Op::Load || op.op == Op::CompareMem || op.op == Op::JumpMem) && (op.a == reg || op.b == reg);
-    });
-  });
+// The registers that the family reads memory through.
+RegSet read_through(const CodeView& view, const Cfg& cfg) {
+  RegSet bases = 0;
+  for (const CodeInsn& code : cfg.insns) {
+    for (const MicroOp& op : view.ops(view.insn(code.insn))) {
+      const bool reads = op.op == Op::Load || op.op == Op::CompareMem || op.op == Op::JumpMem;
+      if (reads) bases |= reg_bit(op.a) | reg_bit(op.b);
+    }
+  }
+  return bases;
 }
 
 // Whether instructions stand there, up to one that control does not get past.
@@ -78,8 +82,9 @@ Place code_given_away(const CodeView& view, const Cfg& cfg, uint32_t range) {
   });
   if (jumps) return {};
   const CodeRange& code = cfg.ranges[range];
+  const RegSet bases = read_through(view, cfg);
   for (const NamedCode& named : named_in(view, cfg, code)) {
-    if (cfg.insn_at(named.place) != kNoIndex || reads_through(view, cfg, named.in)) continue;
+    if (cfg.insn_at(named.place) != kNoIndex || (bases & reg_bit(named.in)) != 0) continue;
     if (reads_as_code(view, named.place, code)) return named.place;
   }
   return {};
