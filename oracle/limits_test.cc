@@ -50,6 +50,33 @@ TEST(Limits, ManyNamesOfUnreachableCode) {
   EXPECT_EQ(report.violating, 0u);
 }
 
+// An expression as long as a block can be, for each instruction behind which it is asked again.
+TEST(Limits, ALongExpression) {
+  std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\n.cfi_escape 0x10,3,0xff,0x7f";
+  for (int i = 0; i < 5461; ++i) source += ",0x77,0x08,0x06";  // DW_OP_breg7 8; DW_OP_deref
+  source += "\n.rept 500000\nincl %eax\n.endr\nret\n.cfi_endproc\n.size f,.-f\n";
+  const test::Workshop shop;
+  shop.write("input.s", source);
+  shop.run("gcc-12 -c input.s -o output.o");
+  const FileReport report = Oracle({.flags = "gcc-12 -O2"}).check_file(shop.path("output.o"));
+  ASSERT_EQ(report.unproved_functions.size(), 1u);
+  EXPECT_EQ(report.unproved_functions[0].reason, Reason::DwarfExpression);
+}
+
+// Behind each of many stores control may be taken to end.
+TEST(Limits, ManyPlacesWhereControlMayEnd) {
+  std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\nsubq $56, %rsp\n.cfi_def_cfa_offset 64\n";
+  constexpr const char* kRegisters[] = {"rbx", "rbp", "r12", "r13", "r14", "r15"};
+  for (int i = 0; i < 200'000; ++i) {
+    source += fmt::format("testl %eax, %eax\nje .L{0}\nmovq %{1}, {2}(%rsp)\n.L{0}: movq {3}(%rsp), %{4}\n", i,
+                          kRegisters[i % 6], 8 * (i % 7), 8 * (3 * i % 7), kRegisters[(i + 1) % 6]);
+  }
+  const test::Workshop shop;
+  shop.write("input.s", source + "addq $56, %rsp\n.cfi_def_cfa_offset 8\nret\n.cfi_endproc\n.size f,.-f\n");
+  shop.run("gcc-12 -c input.s -o output.o");
+  EXPECT_EQ(Oracle({.flags = "gcc-12 -O2"}).check_file(shop.path("output.o")).violating, 1u);
+}
+
 // Each instruction has a wrong row of its own, and a longer way to it. And one fault behind them all.
 TEST(Limits, ManyPushesWithoutRows) {
   std::string source = ".globl f\n.type f,@function\nf:\n.cfi_startproc\n";

@@ -126,8 +126,10 @@ uint32_t ExpressionInterner::intern(std::span<const uint8_t> bytes) {
   const size_t first = ops_.size();
   Cursor in(bytes);
   while (!in.at_end()) ops_.push_back(read_op(in, arch_));
-  // One operation that is not known, or cut short, leaves nothing to evaluate.
-  bool known = in.ok() && ops_.size() > first;
+  // One operation that is not known, or cut short, leaves nothing to evaluate. Neither does an expression that is
+  // longer than any compiler's: it may be evaluated at each instruction.
+  constexpr size_t kMostOps = 256;
+  bool known = in.ok() && ops_.size() > first && ops_.size() - first <= kMostOps;
   for (size_t i = first; i < ops_.size(); i++) known &= ops_[i].kind != ExprOp::Kind::Other;
   if (!known) {
     ops_.resize(first);

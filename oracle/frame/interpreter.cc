@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <set>
 
 #include "oracle/frame/elements.h"
 
@@ -137,10 +138,8 @@ class Fixpoint {
     const Value first = conflict.first;
     if (first == conflict.second || first.kind == Value::Kind::Unknown || first.kind == Value::Kind::Approximate)
       return;
-    for (const JoinConflict& known : frame_.conflicts) {
-      if (known.block == conflict.block && known.reg == conflict.reg) return;
-    }
-    frame_.conflicts.push_back(conflict);
+    const bool first_here = conflicts_at_.emplace(conflict.block, conflict.reg).second;
+    if (first_here) frame_.conflicts.push_back(conflict);
   }
 
   const Arch& arch_;
@@ -148,7 +147,8 @@ class Fixpoint {
   Transfer& transfer_;
   const FrameOptions& options_;
   Frame frame_;
-  std::vector<State*> states_;  // as Frame::entry
+  std::set<std::pair<uint32_t, Reg>> conflicts_at_;  // block and register
+  std::vector<State*> states_;                       // as Frame::entry
   State scratch_;
   std::vector<uint32_t> visits_;
   std::vector<uint32_t> rank_;

@@ -33,7 +33,7 @@ struct Approximation {
 struct FrameOptions {
   uint32_t max_visits = 64;  // of one block; above it the function is unproved (limit)
   // Blocks behind whose last instruction control is taken not to go on: only a callee that never returns, or a promise
-  // of the program that it does not get there, explains the code that follows.
+  // of the program that it does not get there, explains the code that follows. Ascending.
   std::vector<uint32_t> cut_ends;
   bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
   // Take every edge that may not exist to exist.
@@ -41,8 +41,7 @@ struct FrameOptions {
   // Whether the edge out of block `from` is one that is taken not to exist.
   bool cuts(uint32_t from, const Edge& edge) const {
     const bool goes_on = edge.kind == EdgeKind::CallReturn || edge.kind == EdgeKind::Next;
-    return (goes_on && std::ranges::find(cut_ends, from) != cut_ends.end()) ||
-           (edge.may_not_throw && cut_doubtful_throws);
+    return (goes_on && std::ranges::binary_search(cut_ends, from)) || (edge.may_not_throw && cut_doubtful_throws);
   }
   bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
 };
