@@ -1,7 +1,7 @@
 #include "oracle/library_search.h"
 
 #include <fmt/format.h>
-#include <glob.h>
+#include <fnmatch.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -16,6 +16,7 @@ namespace fs = std::filesystem;
 
 // Against configurations that are made to hurt; an honest one has a handful of each.
 constexpr unsigned kMostFiles = 64, kDeepest = 8;
+constexpr size_t kMostEntries = 4096;  // of a folder
 constexpr size_t kMostDirectories = 256, kMostBytes = 64 << 10;
 
 bool is_there(const std::string& path) {
@@ -40,13 +41,16 @@ std::string_view without_blanks(std::string_view text) {
   return text;
 }
 
-std::vector<std::string> matching(const std::string& pattern) {
+// The files in `folder` whose name fits the pattern, in the order of their names.
+std::vector<std::string> matching(const fs::path& folder, const std::string& pattern) {
   std::vector<std::string> paths;
-  glob_t found{};
-  if (glob(pattern.c_str(), 0, nullptr, &found) == 0) {
-    for (size_t i = 0; i < found.gl_pathc && i < kMostFiles; ++i) paths.emplace_back(found.gl_pathv[i]);
+  std::error_code error;
+  fs::directory_iterator entry(folder, error);
+  for (size_t i = 0; !error && entry != fs::directory_iterator() && i < kMostEntries; entry.increment(error), ++i) {
+    const std::string name = entry->path().filename().string();
+    if (fnmatch(pattern.c_str(), name.c_str(), FNM_PERIOD) == 0) paths.push_back(entry->path().string());
   }
-  globfree(&found);
+  std::ranges::sort(paths);
   return paths;
 }
 
@@ -89,10 +93,10 @@ void LibrarySearch::read_configuration(const std::string& file, unsigned depth) 
     line = without_blanks(line.substr(0, line.find('#')));
     constexpr std::string_view kInclude = "include";
     if (line.starts_with(kInclude) && line.size() > kInclude.size()) {
-      const std::string pattern(without_blanks(line.substr(kInclude.size())));
-      const std::string directory = fs::path(file).parent_path().string();
-      for (const std::string& included :
-           matching(pattern.starts_with('/') ? inside(pattern) : directory + "/" + pattern))
+      // Patterns stand for names of files, in ld.so.conf.d; a walk through all folders of a system is none of ours.
+      const std::string text(without_blanks(line.substr(kInclude.size())));
+      const fs::path pattern = text.starts_with('/') ? fs::path(inside(text)) : fs::path(file).parent_path() / text;
+      for (const std::string& included : matching(pattern.parent_path(), pattern.filename().string()))
         read_configuration(included, depth + 1);
     } else if (line.starts_with('/')) {
       configured_.push_back(inside(std::string(line)));
@@ -101,7 +105,7 @@ void LibrarySearch::read_configuration(const std::string& file, unsigned depth) 
 }
 
 // $ORIGIN, $LIB and $PLATFORM, with and without braces.
-std::vector<std::string> LibrarySearch::expanded(const std::string& directory, const std::string& needed_by) const {
+std::vector<std::string> LibrarySearch::expanded(const std::string& directory, const std::string& origin) const {
   std::vector<std::string> all = {directory};
   const auto replace = [&](std::string_view token, std::span<const std::string> values) {
     std::vector<std::string> next;
@@ -115,10 +119,9 @@ std::vector<std::string> LibrarySearch::expanded(const std::string& directory, c
     }
     all = std::move(next);
   };
-  const std::vector<std::string> origin = {fs::path(real_path(needed_by)).parent_path().string()};
   const std::vector<std::string> lib = {fmt::format("lib/{}", arch_.multiarch), "lib64", "lib"};
   const bool by_origin = directory.find("ORIGIN") != std::string::npos;
-  for (std::string_view token : {"$ORIGIN", "${ORIGIN}"}) replace(token, origin);
+  for (std::string_view token : {"$ORIGIN", "${ORIGIN}"}) replace(token, std::span(&origin, 1));
   for (std::string_view token : {"$LIB", "${LIB}"}) replace(token, lib);
   // What is left is no directory (and what does not begin at the root would count from wherever we are).
   std::erase_if(all,
@@ -134,10 +137,11 @@ std::vector<std::string> LibrarySearch::places(const std::string& name, const st
   if (name.empty() || name.find('\0') != std::string::npos) return {};
   if (name.starts_with('/')) return {inside(name)};
   if (name.find('/') != std::string::npos) return {};
+  const std::string origin = fs::path(real_path(needed_by)).parent_path().string();
   std::vector<std::string> directories;
   for (const std::string& directory : run_path) {
     if (directories.size() >= kMostDirectories) break;
-    std::ranges::move(expanded(directory, needed_by), std::back_inserter(directories));
+    std::ranges::move(expanded(directory, origin), std::back_inserter(directories));
   }
   directories.insert(directories.end(), configured_.begin(), configured_.end());
   for (const std::string& base :
@@ -145,7 +149,7 @@ std::vector<std::string> LibrarySearch::places(const std::string& name, const st
         std::string("/usr/lib64"), std::string("/lib"), std::string("/usr/lib")})
     directories.push_back(inside(base));
   // What is found nowhere, whoever loads the file has loaded before, from a folder of its own: that of the file.
-  directories.push_back(fs::path(real_path(needed_by)).parent_path().string());
+  directories.push_back(origin);
   std::vector<std::string> paths;
   for (const std::string& directory : directories) paths.push_back(directory + "/" + name);
   return paths;

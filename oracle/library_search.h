@@ -26,7 +26,7 @@ class LibrarySearch {
  private:
   LibrarySearch(std::string root, const Arch& arch);
   std::string inside(const std::string& directory) const { return root_ + directory; }
-  std::vector<std::string> expanded(const std::string& directory, const std::string& needed_by) const;
+  std::vector<std::string> expanded(const std::string& directory, const std::string& origin) const;
   void read_configuration(const std::string& file, unsigned depth);
 
   std::string root_;  // empty for "/"

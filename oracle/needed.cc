@@ -14,9 +14,11 @@ namespace fs = std::filesystem;
 
 // Programs need some dozens of libraries in all; what is beyond these limits is not asked, and its functions stay
 // unknown.
-constexpr size_t kMostLibraries = 256;
-constexpr uint64_t kLargestLibrary = uint64_t{1} << 30;  // bytes
-constexpr uint32_t kMostFamilies = 5'000;                // of one library for one question
+constexpr size_t kMostLibraries = 256, kMostNames = 4 * kMostLibraries;
+constexpr size_t kMostDirectories = 64;             // that are handed on from one to the next
+constexpr size_t kMostPlaces = 16'384;              // that are looked at, each by way of thousands of folders at worst
+constexpr uint64_t kMostBytes = uint64_t{1} << 31;  // of all libraries that are looked into
+constexpr uint32_t kMostFamilies = 5'000;           // of one library for one question
 
 std::vector<std::string> sorted_once(std::span<const std::string> names) {
   std::vector<std::string> sorted(names.begin(), names.end());
@@ -28,26 +30,34 @@ std::vector<std::string> sorted_once(std::span<const std::string> names) {
 }  // namespace
 
 void NeededLibraries::add_needs(const DynamicInfo& info, const std::string& path,
-                                std::span<const std::string> inherited, std::vector<Waiting>& queue) const {
+                                std::span<const std::string> inherited, Search& search) {
   // DT_RPATH of those who need the needer holds too, unless the needer has a DT_RUNPATH.
   const bool own_alone = !info.run_path.empty() && !info.run_path_is_inherited;
-  std::vector<std::string> run_path = info.run_path;
-  if (!own_alone) run_path.insert(run_path.end(), inherited.begin(), inherited.end());
-  std::vector<std::string> handed_on(inherited.begin(), inherited.end());
-  if (info.run_path_is_inherited) handed_on.insert(handed_on.begin(), info.run_path.begin(), info.run_path.end());
+  Needer needer{.path = path, .run_path = info.run_path, .handed_on = {}};
+  if (!own_alone) needer.run_path.insert(needer.run_path.end(), inherited.begin(), inherited.end());
+  if (info.run_path_is_inherited) needer.handed_on = info.run_path;
+  needer.handed_on.insert(needer.handed_on.end(), inherited.begin(), inherited.end());
+  if (needer.handed_on.size() > kMostDirectories) needer.handed_on.resize(kMostDirectories);
   for (const std::string& name : info.needed) {
-    if (queue.size() >= 4 * kMostLibraries) return;
-    queue.push_back({name, path, run_path, handed_on});
+    if (search.queue.size() >= kMostNames) break;
+    search.queue.push_back({name, search.needers.size()});
   }
+  search.needers.push_back(std::move(needer));
 }
 
 // The library, or null; `path` becomes where it is.
-KnownLibrary* NeededLibraries::open(const Waiting& waiting, const LibrarySearch& search, std::string& path) {
-  for (const std::string& place : search.places(waiting.name, waiting.needed_by, waiting.run_path)) {
+KnownLibrary* NeededLibraries::open(const Waiting& waiting, Search& search, std::string& path) {
+  const Needer& needer = search.needers[waiting.needer];
+  for (const std::string& place : search.library_search.places(waiting.name, needer.path, needer.run_path)) {
+    if (search.places_left == 0) return nullptr;
+    --search.places_left;
     std::error_code error;
+    if (!fs::is_regular_file(place, error)) continue;
     const fs::path real = fs::canonical(place, error);
-    if (error || !fs::is_regular_file(real, error) || error) continue;
-    if (fs::file_size(real, error) > kLargestLibrary || error) continue;
+    if (error) continue;
+    const uint64_t bytes = fs::file_size(real, error);
+    if (error || bytes > search.bytes_left) continue;
+    search.bytes_left -= bytes;
     path = real.string();
     const auto [entry, is_new] = known_.try_emplace(path);
     KnownLibrary& library = entry->second;
@@ -67,17 +77,17 @@ KnownLibrary* NeededLibraries::open(const Waiting& waiting, const LibrarySearch&
 std::vector<std::string> NeededLibraries::never_return(std::span<const std::string> functions) {
   const Result<DynamicInfo> own = read_dynamic_info(path_, bytes_);
   if (!own) return {};
-  const std::optional<LibrarySearch> search = LibrarySearch::around(path_, arch_);
-  if (!search) return {};
+  std::optional<LibrarySearch> library_search = LibrarySearch::around(path_, arch_);
+  if (!library_search) return {};
+  Search search{std::move(*library_search), {}, {}, kMostPlaces, kMostBytes};
   std::vector<std::string> never, open_questions = sorted_once(functions);
-  std::vector<Waiting> queue;
   std::set<std::string> names, paths;
-  add_needs(*own, path_, {}, queue);
-  for (size_t i = 0; i < queue.size() && !open_questions.empty() && paths.size() < kMostLibraries; ++i) {
-    const Waiting waiting = queue[i];
+  add_needs(*own, path_, {}, search);
+  for (size_t i = 0; i < search.queue.size() && !open_questions.empty() && paths.size() < kMostLibraries; ++i) {
+    const Waiting waiting = search.queue[i];
     if (!names.insert(waiting.name).second) continue;
     std::string path;
-    KnownLibrary* library = open(waiting, *search, path);
+    KnownLibrary* library = open(waiting, search, path);
     if (library == nullptr || !paths.insert(path).second) continue;
     ask(path, *library, open_questions);
     std::erase_if(open_questions, [&](const std::string& name) {
@@ -89,7 +99,8 @@ std::vector<std::string> NeededLibraries::never_return(std::span<const std::stri
       }
       return true;
     });
-    add_needs(*library->dynamic, path, waiting.inherited, queue);
+    const std::vector<std::string> handed_on = search.needers[waiting.needer].handed_on;
+    add_needs(*library->dynamic, path, handed_on, search);
   }
   std::ranges::sort(never);
   return never;

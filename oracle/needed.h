@@ -45,15 +45,27 @@ class NeededLibraries {
   std::vector<NeededLibrary> relied_upon() const;
 
  private:
-  struct Waiting {
-    std::string name;                   // as DT_NEEDED has it
-    std::string needed_by;              // path
-    std::vector<std::string> run_path;  // that of the file that needs it, and those that are handed on to it
-    std::vector<std::string> inherited;
+  // A file that needs others.
+  struct Needer {
+    std::string path;
+    std::vector<std::string> run_path;   // its own, and those that are handed on to it
+    std::vector<std::string> handed_on;  // to those that it needs
   };
-  void add_needs(const DynamicInfo& info, const std::string& path, std::span<const std::string> inherited,
-                 std::vector<Waiting>& queue) const;
-  KnownLibrary* open(const Waiting& waiting, const LibrarySearch& search, std::string& path);
+  struct Waiting {
+    std::string name;  // as DT_NEEDED has it
+    size_t needer;     // in Search::needers
+  };
+  // Of one question.
+  struct Search {
+    LibrarySearch library_search;
+    std::vector<Needer> needers;
+    std::vector<Waiting> queue;
+    size_t places_left;   // where a library may be looked for
+    uint64_t bytes_left;  // of libraries that may be read
+  };
+  static void add_needs(const DynamicInfo& info, const std::string& path, std::span<const std::string> inherited,
+                        Search& search);
+  KnownLibrary* open(const Waiting& waiting, Search& search, std::string& path);
   void ask(const std::string& path, KnownLibrary& library, std::span<const std::string> functions);
   std::vector<uint8_t> judge_functions(const std::string& path, std::span<const uint8_t> bytes,
                                        std::span<const std::string> functions) const;

@@ -5,12 +5,14 @@
 #include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 
+#include "oracle/elf/dynamic_test_support.h"
 #include "oracle/file_context.h"
 #include "oracle/oracle.h"
 
@@ -68,6 +70,15 @@ class NeededTest : public testing::Test {
   }
 
   FileReport check(const std::string& path) { return oracle_.check_file(path); }
+
+  // What the libraries of a file in usr/bin say of give_up().
+  std::vector<std::string> never_return(const std::vector<uint8_t>& bytes) const {
+    const Arch& arch = *find_arch(llvm::ELF::EM_X86_64);
+    KnownLibraries known;
+    Decoder decoder(arch, {});
+    const std::string functions[] = {"give_up"};
+    return NeededLibraries(at("usr/bin/user.so"), bytes, arch, decoder, known).never_return(functions);
+  }
 
   fs::path root_;
   Oracle oracle_{CheckOptions{}};
@@ -169,6 +180,70 @@ TEST_F(NeededTest, ConfigurationsThatIncludeThemselvesEnd) {
   library("usr/lib", "giving", false);
   write("etc/ld.so.conf", "include ld.so.conf\ninclude *.conf\n");
   EXPECT_THAT(unproved(check(user(needs("usr/lib")))), IsEmpty());
+}
+
+// What stands where libraries are looked for need not be one.
+TEST_F(NeededTest, PlacesThatHoldNoFileAreNotWaitedFor) {
+  const std::string first = at("lib/x86_64-linux-gnu/libgiving.so");
+  library("usr/lib", "giving", false);
+  const std::string file = user(needs("usr/lib"));
+  fs::create_directories(root_ / "lib/x86_64-linux-gnu");
+  ASSERT_EQ(mkfifo(first.c_str(), 0600), 0);
+  EXPECT_THAT(unproved(check(file)), IsEmpty());
+  fs::remove(first);
+  write("lib/x86_64-linux-gnu/libgiving.so", "\177ELF");
+  fs::resize_file(first, uint64_t{1} << 40);  // sparse
+  EXPECT_THAT(unproved(check(file)), IsEmpty());
+  fs::remove(first);
+  fs::create_symlink("/dev/zero", first);
+  EXPECT_THAT(unproved(check(file)), IsEmpty());
+}
+
+TEST_F(NeededTest, NamesAreNoPaths) {
+  write("folder/libgiving.so", "");
+  fs::create_directories(root_ / "usr/lib/folder");
+  library("usr/lib/folder", "giving", false);
+  for (const std::string name : {"folder/libgiving.so", "./folder/libgiving.so", "..", ".", "", "a\nb"}) {
+    const test::DynamicFile file{.needed = {name}};
+    EXPECT_THAT(never_return(file.bytes()), IsEmpty()) << name;
+  }
+  EXPECT_THAT(never_return(test::DynamicFile{.needed = {"/usr/lib/folder/libgiving.so"}}.bytes()),
+              ElementsAre("give_up"));
+  fs::rename(root_ / "usr/lib/folder/libgiving.so", root_ / "usr/lib/a\nb");
+  EXPECT_THAT(never_return(test::DynamicFile{.needed = {"a\nb"}}.bytes()), ElementsAre("give_up"));
+}
+
+// Each library needs the next one, and hands on a long way to look for it.
+TEST_F(NeededTest, AChainOfLibrariesAndALongRunPathEnd) {
+  std::string run_path;
+  for (int i = 0; i < 250; ++i) run_path += fmt::format("/{}:", std::string(200, static_cast<char>('a' + i % 26)));
+  for (int i = 0; i < 400; ++i) {
+    const test::DynamicFile file{.needed = {fmt::format("lib{}.so", i + 1)}, .old_run_path = run_path};
+    const std::vector<uint8_t> bytes = file.bytes();
+    write(fmt::format("usr/lib/lib{}.so", i), std::string(bytes.begin(), bytes.end()));
+  }
+  EXPECT_THAT(never_return(test::DynamicFile{.needed = {"lib0.so"}, .old_run_path = run_path}.bytes()), IsEmpty());
+  test::DynamicFile file{.needed = {}, .old_run_path = run_path};
+  for (int i = 0; i < 4'000; ++i) file.needed.push_back(fmt::format("nowhere{}", i));
+  EXPECT_THAT(never_return(file.bytes()), IsEmpty());
+}
+
+TEST_F(NeededTest, PatternsOfConfigurationsAreNamesOfFiles) {
+  library("opt/private", "giving", false);
+  std::string folder = "elsewhere";
+  for (int depth = 0; depth < 12; ++depth) {
+    folder += "/d";
+    fs::create_directories(root_ / folder);
+    fs::create_symlink(".", root_ / folder / "again");
+  }
+  write("etc/private.conf", "/opt/private\n");
+  std::string walk = "include /elsewhere";
+  for (int depth = 0; depth < 40; ++depth) walk += "/*";
+  std::string backtrack = "include ";
+  for (int i = 0; i < 60; ++i) backtrack += "*a";
+  write("etc/" + std::string(250, 'a'), "");
+  write("etc/ld.so.conf", walk + "\n" + backtrack + "b\ninclude pri*.conf\n");
+  EXPECT_THAT(unproved(check(user(needs("opt/private")))), IsEmpty());
 }
 
 // What few families say of a function is what the whole library says.

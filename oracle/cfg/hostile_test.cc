@@ -100,6 +100,23 @@ TEST(Hostile, ALongStraightFunctionWithManyJumpsBehindIt) {
   EXPECT_EQ(malformation(cfgs[0]), "");
 }
 
+// Whether code is given away is looked for by decoding what nothing has decoded yet, while an instruction that is not
+// reached is looked at: whatever the size of the pool is then, it stays what it is.
+TEST(Hostile, AddressesInsideOfInstructionsBesideCodeThatIsNotReached) {
+  for (unsigned length = 1; length < 140; ++length) {
+    Program p;
+    p.add({{.op = Op::Address, .dst = 1, .imm = 2}});  // of its own third byte
+    for (unsigned i = 0; i < length; ++i) p.add({nothing()});
+    p.add({ret()});
+    const int64_t behind = static_cast<int64_t>(p.add({nothing()}));
+    p.add({ret()});
+    p.function("f", 0);
+    const Cfg cfg = std::move(p.build()[0]);
+    EXPECT_EQ(cfg.given_away, Place{}) << length;
+    EXPECT_EQ(cfg.unreached, (Place{kText, behind})) << length;
+  }
+}
+
 TEST(Hostile, RandomPrograms) {
   for (unsigned seed = 0; seed < 1'500; ++seed) {
     std::mt19937 random(seed);

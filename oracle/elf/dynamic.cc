@@ -1,8 +1,9 @@
+// and tools may have removed, and takes the sizes of the dynamic section and of hash tables on trust.
+
 #include "oracle/elf/dynamic.h"
 
 #include <fmt/format.h>
 #include <llvm/BinaryFormat/ELF.h>
-#include <llvm/Object/ELF.h>
 
 #include <algorithm>
 #include <cstring>
@@ -10,113 +11,159 @@
 #include <unordered_set>
 
 #include "oracle/elf/cursor.h"
-#include "oracle/elf/image.h"
 
 namespace objhound::oracle {
 namespace {
 
 namespace ELF = llvm::ELF;
-using Elf = llvm::object::ELFFile<llvm::object::ELF64LE>;
 
-constexpr size_t kMostEntries = 4096;  // of DT_NEEDED, and of directories
+// What is longer than any honest file's is cut there.
+constexpr size_t kMostEntries = 4096;        // of the dynamic section
+constexpr size_t kMostDirectories = 256;     // of a run path
+constexpr size_t kLongestName = 4096;        // bytes, of a needed library's name
+constexpr size_t kLongestRunPath = 1 << 16;  // bytes
+constexpr uint64_t kMostNotes = 1 << 20;     // bytes, of all notes
 
-template <typename T>
-std::optional<T> if_any(llvm::Expected<T> expected) {
-  if (expected) return std::move(*expected);
-  llvm::consumeError(expected.takeError());
-  return std::nullopt;
+// What stands at an offset of the bytes, which need not be aligned.
+template <typename Record>
+std::optional<Record> record_at(std::span<const uint8_t> bytes, uint64_t offset) {
+  if (offset > bytes.size() || bytes.size() - offset < sizeof(Record)) return std::nullopt;
+  Record record;
+  std::memcpy(&record, bytes.data() + offset, sizeof record);
+  return record;
+}
+
+// From `offset` on at most `size` of the bytes; what is there of them.
+std::span<const uint8_t> part(std::span<const uint8_t> bytes, uint64_t offset, uint64_t size) {
+  if (offset > bytes.size()) return {};
+  return bytes.subspan(offset, std::min<uint64_t>(size, bytes.size() - offset));
 }
 
 // The dynamic section and what it points to.
 class Dynamic {
  public:
   static std::optional<Dynamic> of(std::span<const uint8_t> file) {
-    const bool elf64 = file.size() >= sizeof(Elf::Elf_Ehdr) && std::memcmp(file.data(), "\177ELF", 4) == 0 &&
-                       file[ELF::EI_CLASS] == ELF::ELFCLASS64 && file[ELF::EI_DATA] == ELF::ELFDATA2LSB;
-    if (!elf64) return std::nullopt;
-    std::optional<Elf> elf = if_any(Elf::create({reinterpret_cast<const char*>(file.data()), file.size()}));
-    if (!elf || elf->getHeader().e_type != ELF::ET_DYN) {
-      if (!elf || elf->getHeader().e_type != ELF::ET_EXEC) return std::nullopt;
-    }
-    const auto entries = if_any(elf->dynamicEntries());
-    if (!entries) return std::nullopt;
-    Dynamic dynamic(file, *elf);
-    uint64_t strings = 0, string_bytes = 0;
-    for (const Elf::Elf_Dyn& entry : *entries) {
-      if (entry.getTag() == ELF::DT_NULL) break;
-      if (entry.getTag() == ELF::DT_STRTAB) strings = entry.getPtr();
-      if (entry.getTag() == ELF::DT_STRSZ) string_bytes = entry.getVal();
-      if (entry.getTag() == ELF::DT_SYMTAB) dynamic.symbols_ = entry.getPtr();
-      dynamic.entries_.emplace_back(entry.getTag(), entry.getVal());
-      if (dynamic.entries_.size() >= kMostEntries) break;
-    }
-    dynamic.strings_ = dynamic.at(strings, string_bytes);
+    const auto header = record_at<ELF::Elf64_Ehdr>(file, 0);
+    const bool elf64 = header && header->checkMagic() && header->getFileClass() == ELF::ELFCLASS64 &&
+                       header->getDataEncoding() == ELF::ELFDATA2LSB;
+    if (!elf64 || (header->e_type != ELF::ET_DYN && header->e_type != ELF::ET_EXEC)) return std::nullopt;
+    if (header->e_phentsize != sizeof(ELF::Elf64_Phdr)) return std::nullopt;
+    Dynamic dynamic(file, header->e_machine);
+    const std::span<const uint8_t> headers =
+        part(file, header->e_phoff, uint64_t{header->e_phnum} * sizeof(ELF::Elf64_Phdr));
+    for (uint64_t at = 0; const auto segment = record_at<ELF::Elf64_Phdr>(headers, at); at += sizeof *segment)
+      dynamic.segments_.push_back(*segment);
+    if (!dynamic.read_entries()) return std::nullopt;
     return dynamic;
   }
 
-  uint16_t machine() const { return elf_.getHeader().e_machine; }
-  std::span<const std::pair<int64_t, uint64_t>> entries() const { return entries_; }
+  uint16_t machine() const { return machine_; }
+  std::span<const ELF::Elf64_Dyn> entries() const { return entries_; }
 
-  // Empty if it lies outside of the string table.
-  std::string_view string(uint64_t offset) const {
-    if (offset >= strings_.size()) return {};
-    const char* begin = reinterpret_cast<const char*>(strings_.data()) + offset;
-    const void* end = std::memchr(begin, 0, strings_.size() - offset);
+  // Empty if it lies outside of the string table, or is longer than `most`.
+  std::string_view string(uint64_t offset, size_t most) const {
+    const std::span<const uint8_t> text = part(strings_, offset, uint64_t{most} + 1);
+    if (text.empty()) return {};
+    const char* begin = reinterpret_cast<const char*>(text.data());
+    const void* end = std::memchr(begin, 0, text.size());
     return end == nullptr ? std::string_view() : std::string_view(begin, static_cast<const char*>(end) - begin);
   }
 
   // Calls visit(symbol) for those that the file has for others.
   template <typename Visit>
   void for_symbols(const Visit& visit) const {
-    const std::optional<uint64_t> count = if_any(elf_.getDynSymtabSize());
-    if (!count || *count > file_.size() / sizeof(Elf::Elf_Sym)) return;
-    const std::span<const uint8_t> table = at(symbols_, *count * sizeof(Elf::Elf_Sym));
-    for (uint64_t i = 1; i < table.size() / sizeof(Elf::Elf_Sym); ++i) {
-      Elf::Elf_Sym symbol;
-      std::memcpy(&symbol, table.data() + i * sizeof symbol, sizeof symbol);
-      if (symbol.st_shndx != ELF::SHN_UNDEF && symbol.getBinding() != ELF::STB_LOCAL) visit(symbol);
+    const uint64_t count = std::min<uint64_t>(symbol_count(), file_.size() / sizeof(ELF::Elf64_Sym));
+    const std::span<const uint8_t> table = at(value_of(ELF::DT_SYMTAB), count * sizeof(ELF::Elf64_Sym));
+    for (uint64_t i = 1; const auto symbol = record_at<ELF::Elf64_Sym>(table, i * sizeof(ELF::Elf64_Sym)); ++i) {
+      if (symbol->st_shndx != ELF::SHN_UNDEF && symbol->getBinding() != ELF::STB_LOCAL) visit(*symbol);
     }
   }
 
   std::string build_id() const {
-    const auto headers = if_any(elf_.program_headers());
-    if (!headers) return {};
-    for (const Elf::Elf_Phdr& header : *headers) {
-      if (header.p_type != ELF::PT_NOTE || header.p_offset > file_.size()) continue;
-      Cursor in(file_.subspan(header.p_offset, std::min<uint64_t>(header.p_filesz, file_.size() - header.p_offset)));
+    uint64_t left = kMostNotes;
+    for (const ELF::Elf64_Phdr& segment : segments_) {
+      if (segment.p_type != ELF::PT_NOTE) continue;
+      Cursor in(part(file_, segment.p_offset, std::min<uint64_t>(segment.p_filesz, left)));
       while (!in.at_end()) {
         const uint32_t name_bytes = in.fixed<uint32_t>(), bytes = in.fixed<uint32_t>(), type = in.fixed<uint32_t>();
         const auto padded = [](uint64_t size) { return (size + 3) / 4 * 4; };
-        const std::span<const uint8_t> name = in.take(padded(name_bytes)), id = in.take(padded(bytes));
+        const std::span<const uint8_t> name = in.take(padded(name_bytes)), id = in.take(bytes);
         constexpr uint32_t kLongest = 64;  // bytes
         const bool gnu = name_bytes == 4 && name.size() == 4 && std::memcmp(name.data(), "GNU", 4) == 0;
-        if (!in.ok() || !gnu || type != ELF::NT_GNU_BUILD_ID || bytes > kLongest) continue;
-        return fmt::format("{:02x}", fmt::join(id.first(bytes), ""));
+        if (in.ok() && gnu && type == ELF::NT_GNU_BUILD_ID && bytes <= kLongest)
+          return fmt::format("{:02x}", fmt::join(id, ""));
+        in.take(padded(bytes) - bytes);
       }
+      left -= std::min(left, in.offset());
     }
     return {};
   }
 
  private:
-  Dynamic(std::span<const uint8_t> file, const Elf& elf) : file_(file), elf_(elf) {}
+  Dynamic(std::span<const uint8_t> file, uint16_t machine) : file_(file), machine_(machine) {}
+
+  // False if there is no dynamic section.
+  bool read_entries() {
+    const auto segment = std::ranges::find(segments_, uint32_t{ELF::PT_DYNAMIC}, &ELF::Elf64_Phdr::p_type);
+    if (segment == segments_.end()) return false;
+    const std::span<const uint8_t> bytes =
+        part(file_, segment->p_offset, std::min<uint64_t>(segment->p_filesz, kMostEntries * sizeof(ELF::Elf64_Dyn)));
+    for (uint64_t at = 0; const auto entry = record_at<ELF::Elf64_Dyn>(bytes, at); at += sizeof *entry) {
+      if (entry->d_tag == ELF::DT_NULL) break;
+      entries_.push_back(*entry);
+    }
+    strings_ = at(value_of(ELF::DT_STRTAB), value_of(ELF::DT_STRSZ));
+    return true;
+  }
+
+  // Of the last entry with the tag, as the dynamic linker takes it; 0 if there is none.
+  uint64_t value_of(int64_t tag) const {
+    const auto entry = std::ranges::find(entries_.rbegin(), entries_.rend(), tag, &ELF::Elf64_Dyn::d_tag);
+    return entry == entries_.rend() ? 0 : entry->d_un.d_val;
+  }
 
   // What is in the file of the bytes at an address.
   std::span<const uint8_t> at(uint64_t address, uint64_t size) const {
-    const auto begin = if_any(elf_.toMappedAddr(address));
-    if (!begin) return {};
-    const uint64_t offset = static_cast<uint64_t>(*begin - file_.data());
-    return file_.subspan(offset, std::min<uint64_t>(size, file_.size() - offset));
+    for (const ELF::Elf64_Phdr& segment : segments_) {
+      if (segment.p_type != ELF::PT_LOAD || address < segment.p_vaddr) continue;
+      const uint64_t from = address - segment.p_vaddr;
+      if (from >= segment.p_filesz) continue;
+      return part(part(file_, segment.p_offset, segment.p_filesz), from, size);
+    }
+    return {};
+  }
+
+  // How many symbols there are is said nowhere; those that can be found are in a hash table.
+  uint64_t symbol_count() const {
+    if (const uint64_t table = value_of(ELF::DT_GNU_HASH)) return count_by_gnu_hash(at(table, UINT64_MAX));
+    const std::span<const uint8_t> table = at(value_of(ELF::DT_HASH), UINT64_MAX);
+    return record_at<uint32_t>(table, sizeof(uint32_t)).value_or(0);  // nchain
+  }
+
+  // Each bucket has the index of its first symbol. From there on a word for each symbol has its lowest bit set where
+  // the bucket's last one is, so that the last of all is behind the largest index.
+  static uint64_t count_by_gnu_hash(std::span<const uint8_t> table) {
+    Cursor in(table);
+    const uint32_t buckets = in.fixed<uint32_t>(), first = in.fixed<uint32_t>(), filter_words = in.fixed<uint32_t>();
+    in.fixed<uint32_t>();  // the filter's shift
+    in.take(uint64_t{filter_words} * sizeof(uint64_t));
+    uint64_t last = 0;
+    for (uint32_t i = 0; i < buckets && in.ok(); ++i) last = std::max<uint64_t>(last, in.fixed<uint32_t>());
+    if (!in.ok() || last < first) return 0;
+    in.take((last - first) * sizeof(uint32_t));
+    while (in.ok() && (in.fixed<uint32_t>() & 1) == 0) ++last;
+    return in.ok() ? last + 1 : 0;
   }
 
   std::span<const uint8_t> file_;
-  Elf elf_;
-  std::vector<std::pair<int64_t, uint64_t>> entries_;  // tag, value
+  uint16_t machine_;
+  std::vector<ELF::Elf64_Phdr> segments_;
+  std::vector<ELF::Elf64_Dyn> entries_;
   std::span<const uint8_t> strings_;
-  uint64_t symbols_ = 0;  // address
 };
 
 void add_directories(std::string_view list, std::vector<std::string>& directories) {
-  while (!list.empty() && directories.size() < kMostEntries) {
+  while (!list.empty() && directories.size() < kMostDirectories) {
     const size_t end = std::min(list.find(':'), list.size());
     if (end > 0) directories.emplace_back(list.substr(0, end));
     list.remove_prefix(std::min(end + 1, list.size()));
@@ -131,10 +178,11 @@ Result<DynamicInfo> read_dynamic_info(const std::string& path, std::span<const u
   DynamicInfo info;
   info.machine = dynamic->machine();
   std::string_view run_path, old_run_path;
-  for (const auto& [tag, value] : dynamic->entries()) {
-    if (tag == ELF::DT_NEEDED) info.needed.emplace_back(dynamic->string(value));
-    if (tag == ELF::DT_RUNPATH) run_path = dynamic->string(value);
-    if (tag == ELF::DT_RPATH) old_run_path = dynamic->string(value);
+  for (const ELF::Elf64_Dyn& entry : dynamic->entries()) {
+    const uint64_t value = entry.d_un.d_val;
+    if (entry.d_tag == ELF::DT_NEEDED) info.needed.emplace_back(dynamic->string(value, kLongestName));
+    if (entry.d_tag == ELF::DT_RUNPATH) run_path = dynamic->string(value, kLongestRunPath);
+    if (entry.d_tag == ELF::DT_RPATH) old_run_path = dynamic->string(value, kLongestRunPath);
   }
   info.run_path_is_inherited = run_path.empty() && !old_run_path.empty();
   add_directories(info.run_path_is_inherited ? old_run_path : run_path, info.run_path);
@@ -144,12 +192,14 @@ Result<DynamicInfo> read_dynamic_info(const std::string& path, std::span<const u
 
 std::vector<std::string> defined_functions(std::span<const uint8_t> file, std::span<const std::string> names) {
   const std::optional<Dynamic> dynamic = Dynamic::of(file);
-  if (!dynamic) return {};
+  if (!dynamic || names.empty()) return {};
   const std::unordered_set<std::string_view> wanted(names.begin(), names.end());
+  const size_t longest = std::ranges::max(names, {}, &std::string::size).size();
   std::vector<std::string> found;
-  dynamic->for_symbols([&](const Elf::Elf_Sym& symbol) {
-    const std::string_view name = dynamic->string(symbol.st_name);
-    if (symbol.getType() == ELF::STT_FUNC && wanted.contains(name)) found.emplace_back(name);
+  dynamic->for_symbols([&](const ELF::Elf64_Sym& symbol) {
+    if (symbol.getType() != ELF::STT_FUNC) return;
+    const std::string_view name = dynamic->string(symbol.st_name, longest);
+    if (wanted.contains(name)) found.emplace_back(name);
   });
   std::ranges::sort(found);
   found.erase(std::ranges::unique(found).begin(), found.end());
