@@ -1,3 +1,4 @@
+// Nothing of LLVM's reader is used here: it finds symbols by section headers, which the dynamic linker does not know
 // and tools may have removed, and takes the sizes of the dynamic section and of hash tables on trust.
 
 #include "oracle/elf/dynamic.h"
