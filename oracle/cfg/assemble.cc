@@ -23,7 +23,8 @@ void BlockAssembler::assemble(const FlowGraph& graph, std::vector<JumpTable> tab
   cut_blocks(graph, cfg);
   add_edges(graph, cfg);
   const auto found = [&] { return cfg.unreached.valid() || cfg.given_away.valid(); };
-  for (uint32_t r = 0; r < cfg.ranges.size() && !found(); ++r) find_unreached(graph, r, cfg);
+  std::optional<NamedCode> named;
+  for (uint32_t r = 0; r < cfg.ranges.size() && !found(); ++r) find_unreached(graph, r, named, cfg);
   for (JumpTable& table : tables) table.jump = sorted_[table.jump];
   std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
   cfg.jump_tables = std::move(tables);
@@ -130,7 +131,8 @@ bool BlockAssembler::moves_sp_by_register(const FlowGraph& graph, uint32_t insn)
 
 // Walks over the holes between the range's instructions. What stands there need be no code: constants and tables that
 // an instruction of the family names by their place are none.
-void BlockAssembler::find_unreached(const FlowGraph& graph, uint32_t range, Cfg& cfg) const {
+void BlockAssembler::find_unreached(const FlowGraph& graph, uint32_t range, std::optional<NamedCode>& named,
+                                    Cfg& cfg) const {
   const CodeRange& code = cfg.ranges[range];
   if (code.inlined) return;
   uint64_t offset = code.begin;
@@ -147,28 +149,14 @@ void BlockAssembler::find_unreached(const FlowGraph& graph, uint32_t range, Cfg&
     const Insn insn = view_.insn(view_.source().decode(code.section, offset, code.end));  // what follows decodes more
     if (!insn.nop) {
       const Place place{code.section, static_cast<int64_t>(offset)};
-      cfg.given_away = code_given_away(view_, cfg, range);
+      if (!named) named.emplace(view_, cfg);
+      cfg.given_away = named->given_away(code);
       if (cfg.given_away.valid()) return;
-      if (insn.flow != Flow::Undecodable && !names_data_from(graph, place, code)) cfg.unreached = place;
+      if (insn.flow != Flow::Undecodable && !named->names_data(place, code.end)) cfg.unreached = place;
       return;
     }
     offset += insn.length;
   }
-}
-
-// Does an instruction of the family read from, or take the address of, a place in [from, code.end)?
-bool BlockAssembler::names_data_from(const FlowGraph& graph, Place from, const CodeRange& code) const {
-  return std::ranges::any_of(graph.insns, [&](const FlowInsn& at) {
-    const Insn& insn = view_.insn(at.insn);
-    if (!insn.names_address) return false;
-    const Place place{graph.ranges[at.range].code.section, static_cast<int64_t>(at.offset)};
-    return std::ranges::any_of(view_.ops(insn), [&](const MicroOp& op) {
-      if (op.op != Op::Address && op.a != kPcReg) return false;
-      const Place named = view_.operand(place, insn.length, op).place;
-      return named.section == from.section && named.offset >= from.offset &&
-             named.offset < static_cast<int64_t>(code.end);
-    });
-  });
 }
 
 }  // namespace objhound::oracle

@@ -1,10 +1,12 @@
 // From a graph of instructions to blocks: the end of a family's discovery.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "oracle/cfg/code_view.h"
 #include "oracle/cfg/flow_graph.h"
+#include "oracle/cfg/named_code.h"
 
 namespace objhound::oracle {
 
@@ -22,8 +24,7 @@ class BlockAssembler {
   void cut_blocks(const FlowGraph& graph, Cfg& cfg);
   void add_edges(const FlowGraph& graph, Cfg& cfg);
   bool moves_sp_by_register(const FlowGraph& graph, uint32_t insn) const;
-  void find_unreached(const FlowGraph& graph, uint32_t range, Cfg& cfg) const;
-  bool names_data_from(const FlowGraph& graph, Place from, const CodeRange& code) const;
+  void find_unreached(const FlowGraph& graph, uint32_t range, std::optional<NamedCode>& named, Cfg& cfg) const;
 
   const CodeView& view_;
   std::vector<uint32_t> sorted_;    // by order of discovery: by place

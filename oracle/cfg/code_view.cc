@@ -163,6 +163,16 @@ Operand CodeView::operand(Place at, unsigned length, const MicroOp& op) const {
   return operand;
 }
 
+Place CodeView::address_taken(Place at, unsigned length, const MicroOp& op) const {
+  const bool may_take =
+      op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add || op.op == Op::Or) && op.relocatable);
+  if (!may_take) return {};
+  const Operand operand = this->operand(at, length, op);
+  if (operand.kind == Operand::Kind::Location || operand.kind == Operand::Kind::FromGot) return operand.place;
+  const bool is_address = operand.kind == Operand::Kind::Number && op.op == Op::Address && !op.page && !relocatable_;
+  return is_address ? place_of_address(static_cast<uint64_t>(operand.value)) : Place{};
+}
+
 Operand CodeView::relocated(Place at, unsigned length, const MicroOp& op, const Relocation& relocation) const {
   const uint64_t end = static_cast<uint64_t>(at.offset) + length;
   const int64_t bias = operand_bias(arch_, relocation.kind, end, relocation.offset);

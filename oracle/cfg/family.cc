@@ -25,10 +25,12 @@ Cfg FamilyBuilder::build(uint32_t function) {
   notes_ = {};
   descent_.start(function);
   resolver_.start(kMaxSteps);
-  bool complete = true;
-  do {
+  bool complete = true, grown = true;
+  for (unsigned round = 0; complete && grown; ++round) {
     if (!descent_.indirect_jumps().empty()) complete = resolve_jumps();
-  } while (complete && (descent_.enter_pads_of_faults() || enter_receivers()));
+    grown = complete && (descent_.enter_pads_of_faults() || enter_receivers());
+    complete = complete && !(grown && round == kMaxRounds);
+  }
   cfg.lost_landing_pad = descent_.lost_landing_pad();
   cfg.limit_reached = descent_.limit_reached() || !complete;
   if (graph_.insns.empty()) return cfg;

@@ -43,11 +43,6 @@ class FamilyBuilder {
   std::vector<Resolution> resolutions_;  // as Descent::indirect_jumps()
 };
 
-// The first place in the range whose address an instruction of the family takes, where code stands that the family does
-// not lead to, and that is no table: somebody else enters it. Invalid if there is none. For families with indirect
-// jumps nothing can be said. Reads blocks, edges and instructions of `cfg`.
-Place code_given_away(const CodeView& view, const Cfg& cfg, uint32_t range);
-
 // Cuts the edges behind those of the system calls that do not come back (Arch::final_system_calls), in a finished
 // graph.
 void end_at_final_system_calls(const CodeView& view, std::span<const uint32_t> system_calls, FlowGraph& graph);

@@ -279,15 +279,7 @@ void JumpResolver::add_named_labels(std::vector<Resolution::Target>& labels,
     const Insn& decoded = view_.insn(graph_.insns[insn].insn);
     if (graph_.ranges[graph_.insns[insn].range].code.inlined) continue;
     for (const MicroOp& op : view_.ops(decoded)) {
-      const bool may_take_address =
-          op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add || op.op == Op::Or) && op.relocatable);
-      if (!may_take_address) continue;
-      const Operand operand = view_.operand(graph_.place(insn), decoded.length, op);
-      const bool names_place = operand.kind == Operand::Kind::Location || operand.kind == Operand::Kind::FromGot;
-      Place place = names_place ? operand.place : Place{};
-      if (operand.kind == Operand::Kind::Number && !view_.relocatable() && op.op == Op::Address && !op.page) {
-        place = view_.place_of_address(static_cast<uint64_t>(operand.value));
-      }
+      const Place place = view_.address_taken(graph_.place(insn), decoded.length, op);
       const uint32_t range = place.valid() ? descent_.range_of(graph_.insns[insn].range, place) : kNoIndex;
       const bool entry = range != kNoIndex && static_cast<uint64_t>(place.offset) == graph_.ranges[range].code.begin;
       if (range == kNoIndex || entry || of_table(place)) continue;

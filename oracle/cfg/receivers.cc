@@ -11,7 +11,8 @@
 namespace objhound::oracle {
 namespace {
 
-constexpr unsigned kWord = 8;  // bytes
+constexpr unsigned kWord = 8;       // bytes
+constexpr size_t kMostStores = 32;  // that are remembered; the three stand together
 
 // What a register holds, as far as it matters here, and a store of it.
 struct Held {
@@ -60,11 +61,8 @@ class Scan {
   Held result(Place place, unsigned length, const MicroOp& op) const {
     if (op.merges || op.width != kWord) return {};
     if (op.op == Op::Copy || (op.op == Op::Add && op.imm == 0 && !op.relocatable)) return held(op.a);
-    if ((op.op != Op::Address && op.op != Op::Add && op.op != Op::Const) || op.page) return {};
-    if (op.op != Op::Address && !op.relocatable) return {};
-    const Operand operand = view_.operand(place, length, op);
-    const bool code = operand.kind == Operand::Kind::Location && view_.is_code(operand.place);
-    return code ? Held{Held::Kind::Label, operand.place} : Held{};
+    const Place label = op.page ? Place{} : view_.address_taken(place, length, op);
+    return view_.is_code(label) ? Held{Held::Kind::Label, label} : Held{};
   }
 
   void write(const MicroOp& op, const Held& value) {
@@ -74,7 +72,9 @@ class Scan {
 
   void store(const Stored& stored) {
     std::erase_if(stores_, [&](const Stored& old) { return old.base == stored.base && old.offset == stored.offset; });
-    if (stored.value.kind != Held::Kind::Nothing) stores_.push_back(stored);
+    if (stored.value.kind == Held::Kind::Nothing) return;
+    if (stores_.size() == kMostStores) stores_.erase(stores_.begin());
+    stores_.push_back(stored);
   }
 
   Place complete(Reg base) const {
@@ -107,11 +107,8 @@ bool FamilyBuilder::takes_address_of_own_code() const {
     const Insn& insn = view_.insn(graph_.insns[index].insn);
     if (!insn.takes_address) continue;
     for (const MicroOp& op : view_.ops(insn)) {
-      if (op.op != Op::Address && !op.relocatable) continue;
-      const Operand operand = view_.operand(graph_.place(index), insn.length, op);
-      const bool inside = operand.kind == Operand::Kind::Location &&
-                          descent_.range_of(graph_.insns[index].range, operand.place) != kNoIndex;
-      if (inside) return true;
+      const Place place = view_.address_taken(graph_.place(index), insn.length, op);
+      if (place.valid() && descent_.range_of(graph_.insns[index].range, place) != kNoIndex) return true;
     }
   }
   return false;

@@ -108,6 +108,16 @@ void extend_unsized(const ElfImage& image, std::vector<Function>& functions) {
   std::erase_if(functions, [](const Function& f) { return f.size == 0; });
 }
 
+// Code that is in many functions at once would be followed many times. Assembly has a few entries into the middle of
+// functions; where all functions together are much larger than the file, somebody made it up.
+Result<void> refuse_overlap(const ElfImage& image) {
+  constexpr uint64_t kMost = 16, kFew = 1 << 20;  // times the file's size, and bytes
+  uint64_t total = 0;
+  for (const Function& function : image.functions) total += function.size;
+  if (total <= kMost * image.size + kFew) return {};
+  return tl::unexpected(Error{image.path, "functions overlap beyond reason", kDamaged});
+}
+
 // See ElfImage::enclosing. The chain of enclosing functions of i holds exactly those before i that reach beyond i's
 // start, so function_at finds the innermost by following it.
 std::vector<uint32_t> find_enclosing(const std::vector<Function>& functions) {
@@ -124,41 +134,50 @@ std::vector<uint32_t> find_enclosing(const std::vector<Function>& functions) {
 
 // --- Fragments and their parents ------------------------------------------------------------------------------------
 
-// A function symbol whose name some fragment's name begins with. Several symbols of one function count once.
+// A function symbol whose name some fragment's name begins with.
 struct NamedFunction {
+  int64_t file;  // as in ElfImage::symbol_file; -1 for global ones
   uint32_t function;
-  uint32_t file;  // as in ElfImage::symbol_file
-  bool global;
+  auto operator<=>(const NamedFunction&) const = default;
 };
-using FunctionsByName = std::unordered_map<std::string_view, std::vector<NamedFunction>>;
+
+// The function that all of them are symbols of, or kNoIndex when there is none or more than one.
+uint32_t only_one(std::span<const NamedFunction> named) {
+  const bool one = std::ranges::all_of(named, [&](const auto& n) { return n.function == named.front().function; });
+  return one && !named.empty() ? named.front().function : kNoIndex;
+}
+
+// Those of one name. They may be as many as there are fragments that ask.
+class Namesakes {
+ public:
+  void add(uint32_t function, uint32_t file, bool global) { named_.push_back({global ? -1 : int64_t{file}, function}); }
+  void finish() {
+    std::ranges::sort(named_);
+    named_.erase(std::ranges::unique(named_).begin(), named_.end());
+    any_ = only_one(named_);
+    of_no_file_ = only_one({named_.begin(), std::ranges::upper_bound(named_, 0, {}, &NamedFunction::file)});
+  }
+
+  // Static functions of several files may share the parent's name. A fragment's symbol is local, and so it tells its
+  // file: the parent is the function of that file, or else, when that file has no local one, the one global function
+  // (or one that was global before it was linked, and is of no file).
+  // Where that leaves a doubt the fragment stays without a parent.
+  uint32_t parent_of(const Symbol& fragment, uint32_t file) const {
+    if (fragment.global) return any_;
+    const auto local = std::ranges::equal_range(named_, int64_t{file}, {}, &NamedFunction::file);
+    return local.empty() ? of_no_file_ : local.size() == 1 ? local.front().function : kNoIndex;
+  }
+
+ private:
+  std::vector<NamedFunction> named_;
+  uint32_t any_ = kNoIndex, of_no_file_ = kNoIndex;
+};
+using FunctionsByName = std::unordered_map<std::string_view, Namesakes>;
 
 uint32_t starting_at(const std::vector<Function>& functions, Place place) {
   auto key = [](const Function& f) { return Place{f.section, static_cast<int64_t>(f.offset)}; };
   const auto found = std::ranges::lower_bound(functions, place, {}, key);
   return found != functions.end() && key(*found) == place ? static_cast<uint32_t>(found - functions.begin()) : kNoIndex;
-}
-
-// The only function that satisfies `accept`, or kNoIndex when there is none or more than one.
-template <typename Accept>
-uint32_t only_one(const std::vector<NamedFunction>& named, Accept accept) {
-  uint32_t found = kNoIndex;
-  for (const NamedFunction& candidate : named) {
-    if (!accept(candidate) || candidate.function == found) continue;
-    if (found != kNoIndex) return kNoIndex;
-    found = candidate.function;
-  }
-  return found;
-}
-
-// Static functions of several files may share the parent's name. A fragment's symbol is local, and so it tells its
-// file: the parent is the function of that file, or else, when that file has no local one, the one global function (or
-// one that was global before it was linked, and is of no file).
-// Where that leaves a doubt the fragment stays without a parent.
-uint32_t choose_parent(const std::vector<NamedFunction>& named, const Symbol& fragment, uint32_t file) {
-  if (fragment.global) return only_one(named, [](const NamedFunction&) { return true; });
-  auto local = [&](const NamedFunction& n) { return !n.global && n.file == file; };
-  if (std::ranges::any_of(named, local)) return only_one(named, local);
-  return only_one(named, [](const NamedFunction& n) { return n.global || n.file == 0; });
 }
 
 void tie_fragments(ElfImage& image, const std::vector<Candidate>& candidates) {
@@ -179,15 +198,16 @@ void tie_fragments(ElfImage& image, const std::vector<Candidate>& candidates) {
     // A fragment may be a parent only by its own name; then each step from fragment to parent shortens the name.
     const std::string& name = image.functions[function].name;
     if (name != symbol.name && !fragment_parent_name(name).empty()) continue;
-    wanted->second.push_back({function, image.symbol_file[candidate.symbol], symbol.global});
+    wanted->second.add(function, image.symbol_file[candidate.symbol], symbol.global);
   }
+  for (auto& [name, namesakes] : by_name) namesakes.finish();
 
   for (const Candidate* fragment : fragments) {
     const Symbol& symbol = image.symbols[fragment->symbol];
     const uint32_t index = starting_at(image.functions, symbol.place);
     if (index == kNoIndex || image.functions[index].name != symbol.name) continue;  // folded into another
     const uint32_t parent =
-        choose_parent(by_name[fragment_parent_name(symbol.name)], symbol, image.symbol_file[fragment->symbol]);
+        by_name[fragment_parent_name(symbol.name)].parent_of(symbol, image.symbol_file[fragment->symbol]);
     if (parent == index || parent == kNoIndex) continue;
     image.functions[index].parent = parent;
     image.functions[index].mid_frame = false;  // it need not be found by the jumps to it
@@ -229,6 +249,7 @@ Result<void> build_functions(ElfImage& image, std::span<const CodeExtent> descri
   image.functions = fold_aliases(image, *candidates);
   if (!image.relocatable) add_described(image, described, image.functions);
   extend_unsized(image, image.functions);
+  if (Result<void> fine = refuse_overlap(image); !fine) return fine;
   image.enclosing = find_enclosing(image.functions);
   tie_fragments(image, *candidates);
   flatten_parents(image.functions);

@@ -60,6 +60,8 @@ class RankQueue {
 
 class Fixpoint {
  public:
+  static constexpr size_t kMostBytes = size_t{512} << 20;  // of states; half a million blocks need less
+
   Fixpoint(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options)
       : arch_(arch), cfg_(cfg), transfer_(transfer), options_(options) {}
 
@@ -76,7 +78,7 @@ class Fixpoint {
     pending.insert(0);
     for (uint32_t rank = pending.pop(); rank != kNoIndex; rank = pending.pop()) {
       const uint32_t block = order[rank];
-      if (++visits_[block] > options_.max_visits) {
+      if (++visits_[block] > options_.max_visits || frame_.states.bytes() > kMostBytes) {
         frame_.approximations.push_back({Reason::Limit, cfg_.blocks[block].first});
         break;
       }
@@ -162,6 +164,7 @@ State& StatePool::add(const State& state) {
     groups_.emplace_back(new State[size_]);
     used_ = 0;
   }
+  bytes_ += sizeof(State) + state.slots().size() * sizeof(Slot);
   return groups_.back()[used_++] = state;
 }
 

@@ -50,11 +50,13 @@ struct FrameOptions {
 class StatePool {
  public:
   State& add(const State& state);
+  size_t bytes() const { return bytes_; }  // of all that were added, about
 
  private:
   static constexpr size_t kSmallest = 4, kLargest = 64;  // states in a group
   std::vector<std::unique_ptr<State[]>> groups_;
   size_t size_ = 0, used_ = 0;  // of the last group
+  size_t bytes_ = 0;
 };
 
 struct Frame {
