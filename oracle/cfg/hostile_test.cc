@@ -117,6 +117,68 @@ TEST(Hostile, AddressesInsideOfInstructionsBesideCodeThatIsNotReached) {
   }
 }
 
+// What __builtin_setjmp stores stands together; what is stored around it is not remembered forever.
+TEST(Hostile, ManyStoresOfAddressesOfCode) {
+  Program p;
+  p.add({{.op = Op::Address, .dst = 1, .imm = 4}});
+  for (int i = 0; i < 100'000; ++i) {
+    p.add({{.op = Op::Store, .a = 2, .src = 1, .imm = 16 * i}});
+    p.add({{.op = Op::Store, .a = 2, .src = kSp, .imm = 16 * i + 8}});
+  }
+  p.add({ret()});
+  p.function("f", 0);
+  EXPECT_EQ(malformation(p.build()[0]), "");
+}
+
+// Behind each place to come back to, and nowhere else, the next one is stored.
+TEST(Hostile, AChainOfPlacesToComeBackTo) {
+  for (const auto& [places, limit] : {std::pair(3, false), std::pair(20'000, true)}) {
+    Program p;
+    constexpr int64_t kPlace = 20;  // bytes
+    p.add({ret()}, 1);
+    for (int i = 0; i < places; ++i) {
+      p.add({{.op = Op::Address, .dst = 1, .imm = -kPlace}});
+      p.add({{.op = Op::Store, .a = 2, .src = kFp}});
+      p.add({{.op = Op::Store, .a = 2, .src = 1, .imm = 8}});
+      p.add({{.op = Op::Store, .a = 2, .src = kSp, .imm = 16}});
+      p.add({ret()});
+    }
+    const uint64_t entry = p.here();
+    p.add({jump(entry, entry - kPlace)});
+    p.function("f", 0, entry, false);
+    p.function("g", entry);
+    p.fragment_of(0, 1);
+    const Cfg cfg = std::move(p.build()[0]);
+    EXPECT_EQ(cfg.limit_reached, limit) << places;
+    EXPECT_EQ(malformation(cfg), "");
+  }
+}
+
+// A family of many parts, each with a hole that an instruction names.
+TEST(Hostile, ManyFragmentsWithHoles) {
+  Program p;
+  constexpr uint64_t kFragments = 20'000, kFragment = 16, kFirst = 16 * kFragments;
+  for (uint64_t i = 0; i < kFragments; ++i) {
+    const uint64_t at = p.here(), fragment = kFirst + kFragment * i;
+    p.add({branch(at, fragment)});
+    p.add({{.op = Op::Address, .dst = 1, .imm = static_cast<int64_t>(fragment + 8 - at - 4)}});
+  }
+  p.add({{.op = Op::Load, .dst = 2, .a = 1}});
+  p.add({ret()});
+  const uint32_t parent = p.function("f", 0);
+  for (uint64_t i = 0; i < kFragments; ++i) {
+    const uint64_t at = kFirst + kFragment * i;
+    p.add_at(at, {ret()});
+    p.add_at(at + 4, {nothing()});
+    p.add_at(at + 8, {ret()});
+    p.fragment_of(p.function("f.cold." + std::to_string(i), at, at + 12, false), parent);
+  }
+  const Cfg cfg = std::move(p.build()[0]);
+  EXPECT_EQ(cfg.given_away, Place{});
+  EXPECT_EQ(cfg.unreached, Place{});
+  EXPECT_EQ(malformation(cfg), "");
+}
+
 TEST(Hostile, RandomPrograms) {
   for (unsigned seed = 0; seed < 1'500; ++seed) {
     std::mt19937 random(seed);

@@ -33,6 +33,34 @@ TEST(FragmentNames, OthersAreFunctionsOfTheirOwn) {
     EXPECT_EQ(fragment_parent_name(name), "") << name;
 }
 
+// As many files as functions, all of one name, and all with a cold part.
+TEST(Fragments, AreTiedInTimeThatGrowsWithTheirNumber) {
+  constexpr int64_t kFiles = 60'000;
+  ElfImage image;
+  image.path = "x.o";
+  image.size = 64 * kFiles;
+  image.relocatable = true;
+  const std::vector<uint8_t> code(4 * kFiles, 0xc3);
+  Section text;
+  text.name = ".text";
+  text.executable = text.allocated = true;
+  text.bytes = code;
+  text.size = code.size();
+  image.sections.push_back(text);
+  for (int64_t i = 0; i < kFiles; ++i) {
+    for (const char* name : {"f", "f.cold"}) {
+      const int64_t offset = 4 * i + (name[1] == 0 ? 0 : 2);
+      image.symbols.push_back({.name = name, .place = {0, offset}, .size = 2, .function = true});
+      image.symbol_file.push_back(static_cast<uint32_t>(i) + 1);
+    }
+  }
+  image.first_dynamic_symbol = static_cast<uint32_t>(image.symbols.size());
+  ASSERT_TRUE(build_functions(image));
+  ASSERT_EQ(image.functions.size(), 2u * kFiles);
+  for (uint32_t i = 0; i < image.functions.size(); i += 2)
+    EXPECT_THAT(image.functions[i].fragments, ElementsAre(i + 1));
+}
+
 TEST(Fragments, OfRealCompilersAreTiedToTheirParent) {
   const Workshop shop;
   const std::string source = R"(

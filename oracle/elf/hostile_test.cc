@@ -1,6 +1,7 @@
 // Files that are no ELF files, are cut short, or lie. Each must end in an Error that names the file and says what to
 // do, or in an object whose answers are safe; never in a crash.
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -41,6 +42,23 @@ void use(const ObjectFile& object) {
   }
   (void)object.recorded_command_lines();
   (void)object.declared_noreturn();
+}
+
+// Each reaches to the end: they would be read as often as there are of them.
+TEST(Hostile, FunctionsThatAreAllInsideOfEachOtherAreRefused) {
+  const auto nested = [](int functions) {
+    const Workshop shop;
+    std::string source, ends;
+    for (int i = 0; i < functions; ++i) {
+      source += fmt::format(".type f{0}, @function\nf{0}: nop\n", i);
+      ends += fmt::format(".size f{0}, .-f{0}\n", i);
+    }
+    shop.write("input.s", source + "ret\n" + ends);
+    shop.run("gcc-12 -c input.s -o output.o");
+    return error_of(read_bytes(shop.path("output.o")));
+  };
+  EXPECT_EQ(nested(1'000), "");
+  EXPECT_THAT(nested(20'000), HasSubstr("functions overlap beyond reason"));
 }
 
 TEST(Hostile, ErrorsNameTheFileAndTheRemedy) {
