@@ -35,7 +35,7 @@ TEST(Dynamic, ReadsWhatTheDynamicLinkerReads) {
         shop, std::string("-Wl,--no-as-needed -L. -lother -Wl,-rpath,/a:/b,--build-id=0x1234,--hash-style=") + style);
     const Result<DynamicInfo> info = read_dynamic_info("x.so", bytes);
     ASSERT_TRUE(info) << info.error().text();
-    EXPECT_EQ(info->machine, llvm::ELF::EM_X86_64);
+    EXPECT_EQ(info->machine, find_arch("x86-64")->elf_machine);
     EXPECT_THAT(info->needed, ElementsAre("libother.so"));
     EXPECT_THAT(info->run_path, ElementsAre("/a", "/b"));
     EXPECT_EQ(info->build_id, "1234");

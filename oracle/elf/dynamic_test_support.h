@@ -10,10 +10,12 @@
 #include <utility>
 #include <vector>
 
+#include "oracle/arch.h"
+
 namespace objhound::oracle::test {
 
 struct DynamicFile {
-  uint16_t machine = llvm::ELF::EM_X86_64;
+  uint16_t machine = all_archs().front()->elf_machine;
   std::vector<std::string> needed = {};
   std::string old_run_path = {};                               // DT_RPATH, if there is any
   std::vector<std::pair<std::string, uint32_t>> symbols = {};  // functions: name, and where it is instead if not 0
