@@ -151,7 +151,7 @@ class JumpResolver : private TableEdges {
   uint64_t possible_bits(NodeId value);
   bool asks_for_more_stack(Resolution::Target place) const;
   bool outside_of_table(const Shape& shape, int64_t index);
-  bool may_end_in_padding(const Shape& shape, const JumpTable& table) const;
+  bool may_end_in_padding(const Shape& shape, const JumpTable& table, uint64_t end) const;
   uint64_t limit_by_shape(NodeId index);
   Entries entries_of(const Shape& shape, const Bounds::Point& point);
   std::optional<Resolution> read_table(uint32_t jump, const Shape& shape, const Bounds::Point& point);

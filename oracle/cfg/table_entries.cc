@@ -277,10 +277,12 @@ JumpResolver::Entries JumpResolver::entries_of(const Shape& shape, const Bounds:
 
 // Whether the last entries may be no entries but the gap before the next object, which is filled with zeros. They do
 // not matter where other entries lead to the same place.
-bool JumpResolver::may_end_in_padding(const Shape& shape, const JumpTable& table) const {
-  constexpr size_t kLargestGap = 8;  // bytes
+bool JumpResolver::may_end_in_padding(const Shape& shape, const JumpTable& table, uint64_t end) const {
+  // A gap is there for the sake of an alignment, which `end` has, and is smaller than that.
+  constexpr uint64_t kLargestGap = 8;  // bytes
+  const uint64_t gap = std::min(kLargestGap, (end & (~end + 1)) - 1);
   size_t zeros = 0;
-  while (zeros < table.targets.size() && zeros * shape.width < kLargestGap) {
+  while (zeros < table.targets.size() && (zeros + 1) * shape.width <= gap) {
     const int64_t back = static_cast<int64_t>(table.targets.size() - 1 - zeros) * shape.stride;
     if (view_.read({table.table.section, table.table.offset + back}, shape.width) != 0) break;
     ++zeros;
@@ -369,7 +371,7 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   const bool starts_at_base = shape.has_base && shape.base == shape.table && entries.low == 0;
   const bool ends_before = others_tell && starts_at_base && no_code_behind;
   resolution.bounded = table.exact || known_end || ends_before;
-  resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table)));
+  resolution.approximate = !table.exact && !(known_end && (all_relocated || !may_end_in_padding(shape, table, end)));
   // In a linked file the words tell, and what the code of the whole file names.
   resolution.open = resolution.approximate && others_tell && (invalid || !entries.trusted) && !entries.guessed_start;
   if (resolution.open && ends_at_named_place(shape, table, end, invalid)) resolution.approximate = false;
