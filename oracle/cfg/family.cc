@@ -22,6 +22,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   const Function& parent = view_.functions()[function];
   cfg.outlined_helper = !parent.global && is_outlined_helper(parent.name);
   resolutions_.clear();
+  certain_.clear();
   notes_ = {};
   descent_.start(function);
   resolver_.start(kMaxSteps);
@@ -48,7 +49,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
 bool FamilyBuilder::resolve_jumps() {
   size_t work = 0;
   // First what is certain. What is not may lead to bytes that are no code, and is asked for when all else is known.
-  bool doubtful = false;
+  auto asked = JumpResolver::Asked::Certain;
   // Whether graph and resolutions are what the last round went by.
   bool same = false;
   for (unsigned round = 0; round < kMaxRounds; ++round) {
@@ -60,7 +61,7 @@ bool FamilyBuilder::resolve_jumps() {
     std::vector<Resolution> found(jumps);
     for (size_t i = 0; i < jumps; ++i) {
       const bool known = same && resolutions_[i].kind != Resolution::Kind::Unresolved;  // and so certain
-      found[i] = known ? resolutions_[i] : resolver_.resolve(descent_.indirect_jumps()[i], doubtful);
+      found[i] = known ? resolutions_[i] : resolver_.resolve(descent_.indirect_jumps()[i], asked);
     }
     // The more is known of jumps that lead to a jump, the fewer entries its index may be seen to reach. What was
     // certain to be a table of these entries is still one.
@@ -82,8 +83,11 @@ bool FamilyBuilder::resolve_jumps() {
     }
     same = !grown && descent_.indirect_jumps().size() == jumps && resolutions_ == before;
     if (grown || descent_.indirect_jumps().size() != jumps) continue;
-    if (doubtful) return true;
-    doubtful = true;
+    const bool all_known = std::ranges::none_of(
+        resolutions_, [](const Resolution& resolution) { return resolution.kind == Resolution::Kind::Unresolved; });
+    if (asked == JumpResolver::Asked::Anything || (same && all_known)) return true;
+    if (asked == JumpResolver::Asked::Certain) certain_ = resolutions_;
+    asked = asked == JumpResolver::Asked::Certain ? JumpResolver::Asked::Tables : JumpResolver::Asked::Anything;
   }
   return false;
 }
@@ -99,7 +103,8 @@ bool FamilyBuilder::apply(uint32_t jump, const Resolution& resolution) {
   return grown;
 }
 
-// The last word on each jump. Edges of an earlier one that it does not repeat stay, as approximations.
+// The last word on each jump. Edges of an earlier one that it does not repeat stay, as approximations, unless they were
+// found on ways that are certain: what more ways lead to the jump by doubtful ones takes none from it.
 void FamilyBuilder::settle_jumps() {
   const std::vector<uint32_t>& jumps = descent_.indirect_jumps();
   resolutions_.resize(jumps.size());
@@ -108,9 +113,11 @@ void FamilyBuilder::settle_jumps() {
     for (uint32_t e = graph_.insns[jumps[i]].first_out; e != kNoIndex; e = graph_.edges[e].next_out) {
       FlowEdge& edge = graph_.edges[e];
       const FlowInsn& to = graph_.insns[edge.to];
-      const bool repeated = std::binary_search(resolution.targets.begin(), resolution.targets.end(),
-                                               Resolution::Target{to.range, to.offset});
-      edge.approximate = !repeated || resolution.approximate;
+      const Resolution::Target place{to.range, to.offset};
+      const bool certain = std::ranges::binary_search(resolution.certain, place) ||
+                           (i < certain_.size() && std::ranges::binary_search(certain_[i].targets, place));
+      const bool repeated = std::ranges::binary_search(resolution.targets, place);
+      edge.approximate = !certain && (!repeated || resolution.approximate);
     }
     FlowLeave& leave = graph_.leave(jumps[i]);
     leave.bounded = resolution.bounded;

@@ -41,6 +41,7 @@ class FamilyBuilder {
   JumpResolver resolver_;
   BlockAssembler assembler_;
   std::vector<Resolution> resolutions_;  // as Descent::indirect_jumps()
+  std::vector<Resolution> certain_;      // the same, when all that is certain was known
 };
 
 // Cuts the edges behind those of the system calls that do not come back (Arch::final_system_calls), in a finished

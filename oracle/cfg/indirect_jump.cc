@@ -13,16 +13,13 @@ constexpr uint64_t kCalleeSteps = 2'000;
 constexpr unsigned kMaxDepth = 8;
 constexpr unsigned kMaxVisits = 256;
 
-bool leaves(const Resolution& resolution) {
-  return (resolution.kind == Resolution::Kind::TailCall || resolution.kind == Resolution::Kind::TailCallIndirect) &&
-         resolution.targets.empty();
-}
-
 }  // namespace
 
 void Resolution::sort() {
-  std::sort(targets.begin(), targets.end());
-  targets.erase(std::unique(targets.begin(), targets.end()), targets.end());
+  for (std::vector<Target>* places : {&targets, &certain}) {
+    std::ranges::sort(*places);
+    places->erase(std::ranges::unique(*places).begin(), places->end());
+  }
 }
 
 void JumpResolver::start(uint64_t steps) {
@@ -49,36 +46,23 @@ Place JumpResolver::place_of(const Node& sum) const {
   return view_.place_of_address(static_cast<uint64_t>(sum.value));
 }
 
-Resolution JumpResolver::resolve(uint32_t jump, bool doubtful) {
+Resolution JumpResolver::resolve(uint32_t jump, Asked asked) {
   const uint64_t budget = std::min(kSlicerSteps, steps_left_);
   slicer_.set_budget(budget);
   bounds_.set_budget(kBoundsSteps);
-  Resolution resolution = resolve_within_budget(jump, doubtful);
+  Resolution resolution = resolve_within_budget(jump, asked);
   steps_left_ -= budget - slicer_.budget();
   ran_out_ = ran_out_ || slicer_.exhausted();
   return resolution;
 }
 
-Resolution JumpResolver::resolve_within_budget(uint32_t jump, bool doubtful) {
+Resolution JumpResolver::resolve_within_budget(uint32_t jump, Asked asked) {
   const NodeId target = slicer_.target(jump);
-  if (target == kNoIndex || slicer_.exhausted()) return doubtful ? all_labels(jump) : Resolution();
-  std::optional<Resolution> resolution;
-  for (const Choice& choice : choices(jump, target)) {
-    const std::optional<Resolution> one = resolve_choice(jump, choice);
-    if (one && resolution && leaves(*one) && leaves(*resolution)) {  // a call of one function or another
-      resolution->kind = Resolution::Kind::TailCallIndirect;
-      resolution->callee = {};
-      continue;
-    }
-    const bool combines = one && (!resolution || (one->kind != Resolution::Kind::TailCall && !leaves(*resolution)));
-    if (!combines) {
-      resolution.reset();
-      break;
-    }
-    resolution ? merge(*resolution, *one) : void(resolution = one);
-  }
-  if (resolution) return doubtful || !resolution->approximate ? *resolution : Resolution();
-  if (!doubtful) return {};
+  if (target == kNoIndex || slicer_.exhausted()) return asked == Asked::Anything ? all_labels(jump) : Resolution();
+  std::optional<Resolution> resolution = resolve_choices(jump, choices(jump, target, Ways::All));
+  if (!resolution && asked != Asked::Certain) resolution = resolve_meant(jump, target);
+  if (resolution) return asked != Asked::Certain || !resolution->approximate ? *resolution : Resolution();
+  if (asked != Asked::Anything) return {};
 
   const bool argument = slicer_.pool()[target].kind == NodeKind::Entry;
   if (!argument) {
@@ -92,43 +76,21 @@ Resolution JumpResolver::resolve_within_budget(uint32_t jump, bool doubtful) {
   return unknown;
 }
 
-// Where jumps were merged, or a label is chosen before it is gone to, several values meet in the target.
-std::vector<JumpResolver::Choice> JumpResolver::choices(uint32_t jump, NodeId target) {
-  constexpr size_t kMostValues = 256;
-  std::vector<Choice> found{{target, {jump, std::nullopt}}};
-  std::vector<NodeId> seen{target};
-  for (size_t i = 0; i < found.size();) {
-    if (seen.size() > kMostValues || slicer_.exhausted()) return {{target, {jump, std::nullopt}}};
-    const Choice choice = found[i];
-    const Node node = slicer_.pool()[choice.value];
-    std::vector<std::pair<Arrival, NodeId>> incoming;
-    NodeId spilled = kNoIndex;
-    if (node.kind == NodeKind::Load) {
-      incoming = slicer_.incoming_loads(choice.value);
-      if (incoming.empty()) spilled = slicer_.spilled(choice.value);
-    } else if (const auto phi = slicer_.incoming(choice.value); !phi.empty()) {
-      incoming.assign(phi.begin(), phi.end());
-    }
-    if (node.kind != NodeKind::Select && incoming.empty() && spilled == kNoIndex) {
-      ++i;
+// All of them at once, if each leads somewhere.
+std::optional<Resolution> JumpResolver::resolve_choices(uint32_t jump, std::span<const Choice> choices) {
+  std::optional<Resolution> resolution;
+  for (const Choice& choice : choices) {
+    const std::optional<Resolution> one = resolve_choice(jump, choice);
+    if (one && resolution && one->leaves() && resolution->leaves()) {  // a call of one function or another
+      resolution->kind = Resolution::Kind::TailCallIndirect;
+      resolution->callee = {};
       continue;
     }
-    found.erase(found.begin() + static_cast<ptrdiff_t>(i));
-    auto add = [&](NodeId value, const Bounds::Point& point) {
-      value = slicer_.resolve(value);
-      if (std::find(seen.begin(), seen.end(), value) != seen.end()) return;
-      seen.push_back(value);
-      found.push_back({value, point});
-    };
-    const uint32_t meeting = node.kind == NodeKind::Load ? node.b & ~kBefore : node.a;
-    for (const auto& [arrival, value] : incoming) add(value, {meeting, arrival});
-    if (spilled != kNoIndex) add(spilled, choice.point);
-    if (node.kind == NodeKind::Select) {
-      add(node.a, choice.point);
-      add(node.b, choice.point);
-    }
+    const bool combines = one && (!resolution || (one->kind != Resolution::Kind::TailCall && !resolution->leaves()));
+    if (!combines) return std::nullopt;
+    resolution ? merge(*resolution, *one) : void(resolution = one);
   }
-  return found;
+  return resolution;
 }
 
 std::optional<Resolution> JumpResolver::resolve_choice(uint32_t jump, const Choice& choice) {
@@ -147,6 +109,7 @@ void JumpResolver::merge(Resolution& into, const Resolution& from) {
   into.counts_instructions = into.counts_instructions && from.counts_instructions;
   into.bases.insert(into.bases.end(), from.bases.begin(), from.bases.end());
   into.targets.insert(into.targets.end(), from.targets.begin(), from.targets.end());
+  into.certain.insert(into.certain.end(), from.certain.begin(), from.certain.end());
   into.sort();
   for (const JumpTable& table : from.tables) {
     auto same = std::find_if(into.tables.begin(), into.tables.end(),

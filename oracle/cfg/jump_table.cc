@@ -109,76 +109,6 @@ NodeId JumpResolver::substitute(NodeId id, NodeId from, NodeId to) {
   }
 }
 
-// What a value is when spills are looked through: what every store to a load's slot stores, and what all ways bring to
-// a place where several meet. kNoIndex if that is not one value.
-NodeId JumpResolver::settled(NodeId value) {
-  constexpr size_t kMostParts = 32;
-  std::vector<NodeId> parts{value};
-  NodeId only = kNoIndex;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    if (parts.size() > kMostParts) return kNoIndex;
-    auto add = [&](NodeId part) {
-      part = slicer_.resolve(part);
-      if (std::find(parts.begin(), parts.end(), part) == parts.end()) parts.push_back(part);
-    };
-    const NodeId part = parts[i];
-    const NodeId stored = slicer_.spilled(part);
-    const std::span<const std::pair<Arrival, NodeId>> met = slicer_.incoming(part);
-    if (stored != kNoIndex) {
-      add(stored);
-    } else if (!met.empty()) {
-      for (const auto& [arrival, way] : std::vector(met.begin(), met.end())) add(way);
-    } else if (only != kNoIndex) {
-      return kNoIndex;
-    } else {
-      only = part;
-    }
-  }
-  return only;
-}
-
-// What was spilled to the stack (a table's address, an entry that was read before a loop) is found again when every
-// store to its slot stores the same. What is found may have been made of what was spilled before.
-NodeId JumpResolver::with_spilled_bases(NodeId target) {
-  constexpr int kMostRounds = 4;
-  for (int round = 0; round < kMostRounds; ++round) {
-    const NodeId found = with_last_spilled_bases(target);
-    if (found == target) break;
-    target = found;
-  }
-  return target;
-}
-
-NodeId JumpResolver::with_last_spilled_bases(NodeId target) {
-  NodePool& pool = slicer_.pool();
-  std::vector<NodeId> sums{target}, slots;
-  for (size_t i = 0; i < sums.size() && i < 8; ++i) {
-    const Node node = pool[sums[i]];
-    const unsigned terms = node.kind == NodeKind::Sum ? node.term_count : 0;
-    if (node.kind == NodeKind::Load || node.kind == NodeKind::Sext) sums.push_back(node.a);
-    for (unsigned k = 0; k < terms; ++k) {
-      const Node& term = pool[node.terms[k].node];
-      const bool reload = (term.kind == NodeKind::Load && term.width == 8) || term.kind == NodeKind::Phi;
-      if (reload) slots.push_back(node.terms[k].node);
-      sums.push_back(node.terms[k].node);
-    }
-  }
-  std::sort(slots.begin(), slots.end());
-  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
-  for (NodeId slot : slots) {
-    const NodeId value = settled(slot);
-    if (value == kNoIndex || value == slot) continue;
-    const Node& found = pool[value];
-    if (found.kind == NodeKind::PageOf) {
-      // The low part of an address, and so all of it, was added to the page behind the reload.
-      target = substitute(target, slot, pool.constant(0));
-    } else {
-      target = substitute(target, slot, value);
-    }
-  }
-  return target;
-}
-
 // Whether with_spilled_bases() can make one place or one symbol of it. A load stays one: only a slot of the global
 // offset table, which relocations tell of, is more.
 bool JumpResolver::may_be_respelled(NodeId target) {
@@ -190,7 +120,8 @@ void JumpResolver::index_tables() {
   indexed_.clear();
   if (!known_) return;
   for (const Resolution& resolution : *known_) {
-    if (resolution.tables.size() == 1) indexed_.push_back({resolution.tables[0].jump, &resolution.tables[0]});
+    if (resolution.tables.size() == 1)
+      indexed_.push_back({resolution.tables[0].jump, &resolution.tables[0], resolution.certain_table()});
   }
   std::ranges::sort(indexed_, {}, &IndexedTable::jump);
 }

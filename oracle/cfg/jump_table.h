@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <functional>
 #include <optional>
+#include <span>
 #include <utility>
 #include <vector>
 
@@ -48,6 +49,7 @@ struct Resolution {
   Kind kind = Kind::Unresolved;
   std::vector<Target> targets;       // sorted, no duplicates
   bool approximate = false;          // there may be fewer targets
+  std::vector<Target> certain;       // but these there are; sorted
   bool bounded = true;               // but not more; of TailCallIndirect: it is one for certain
   bool open = false;                 // for want of the table's end, which other code may tell (References)
   std::vector<JumpTable> tables;     // more than one when jumps were merged; the jump's index is that in the flow graph
@@ -61,6 +63,8 @@ struct Resolution {
   }
   friend bool operator==(const Resolution&, const Resolution&) = default;
   bool certain_table() const { return kind == Kind::Table && !approximate; }
+  // Whether it leaves the family, and nothing else.
+  bool leaves() const { return (kind == Kind::TailCall || kind == Kind::TailCallIndirect) && targets.empty(); }
   void sort();  // `targets`, as they must be
 };
 
@@ -82,9 +86,10 @@ class JumpResolver : private TableEdges {
   // The graph may have grown. Forgets what was concluded from it if that need not hold any more. `known` are the
   // resolutions so far.
   void go_on(const std::vector<Resolution>* known);
-  // With `doubtful`, also what is not certain: tables that only the bytes bound, and all labels whose address is taken
-  // for a jump that nothing else is known of. Without it, such jumps stay unresolved.
-  Resolution resolve(uint32_t jump, bool doubtful);
+  // What is asked for: what is certain; also tables that only the bytes bound; also, for jumps that nothing else is
+  // known of, all labels whose address is taken (of those, many turn out to be a table's). Else they stay unresolved.
+  enum class Asked : uint8_t { Certain, Tables, Anything };
+  Resolution resolve(uint32_t jump, Asked asked);
   // Both at once.
   static void merge(Resolution& into, const Resolution& from);
   // Whom a call through a register calls, when that is one known function.
@@ -118,6 +123,7 @@ class JumpResolver : private TableEdges {
   struct IndexedTable {
     uint32_t jump;
     const JumpTable* table;
+    bool certain;
     bool looked_at = false;
     NodeId index = kNoIndex;  // kNoIndex: not known
     uint64_t first = 0;       // the index of the first entry
@@ -137,8 +143,18 @@ class JumpResolver : private TableEdges {
     uint64_t bits = ~uint64_t{0};                     // that can be set in them
   };
 
-  Resolution resolve_within_budget(uint32_t jump, bool doubtful);
-  std::vector<Choice> choices(uint32_t jump, NodeId target);
+  Resolution resolve_within_budget(uint32_t jump, Asked asked);
+  // Ways to where values meet: all, or those that the program has for certain (jump_values.cc).
+  enum class Ways : uint8_t { All, Meant };
+  std::vector<Choice> choices(uint32_t jump, NodeId target, Ways ways);
+  bool unguarded(uint32_t jump) const;
+  bool unmeant(const Arrival& way, unsigned depth) const;
+  void drop_unmeant(std::vector<std::pair<Arrival, NodeId>>& incoming) const;
+  std::vector<NodeId> sources(NodeId value, Ways ways);
+  std::vector<NodeId> parts_to_settle(NodeId target);
+  std::optional<Resolution> resolve_choices(uint32_t jump, std::span<const Choice> choices);
+  std::optional<Resolution> resolve_bases(uint32_t jump, const Choice& choice);
+  std::optional<Resolution> resolve_meant(uint32_t jump, NodeId target);
   std::optional<Resolution> resolve_choice(uint32_t jump, const Choice& choice);
   std::optional<Shape> match(NodeId target);
   bool match_entry(NodeId entry, Shape& shape);

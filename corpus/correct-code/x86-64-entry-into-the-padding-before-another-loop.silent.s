@@ -1,0 +1,78 @@
+// arch: x86-64
+// expect: silent
+// flags: clang-14 -O2
+// source: clang-14 -O2: loops around two switches, the first with a default marked unreachable, shortened
+// why: as in x86-64-entry-into-another-loop.silent.s; the entry leads to the no-op that aligns the loop
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbx, -16
+	pushq	%r13
+	.cfi_def_cfa_offset 24
+	.cfi_offset %r13, -24
+	subq	$8, %rsp
+	.cfi_def_cfa_offset 32
+	movl	%edi, %ebx
+	movl	%esi, %r13d
+.Lloop1:
+	call	g
+	testl	%eax, %eax
+	je	.Lbetween
+	call	h
+	movl	%eax, %eax
+	leaq	.Lfirst(%rip), %rcx
+	movslq	(%rcx,%rax,4), %rax
+	addq	%rcx, %rax
+	jmp	*%rax
+.Lone:
+	incl	%ebx
+	jmp	.Lloop1
+.Ltwo:
+	decl	%ebx
+	jmp	.Lloop1
+.Lbetween:
+	leaq	.Lsecond(%rip), %r13
+	jmp	.Lloop2
+.Lpadding:
+	nopl	0(%rax,%rax,1)
+.Lloop2:
+	call	g
+	cmpl	$2, %eax
+	ja	.Lout
+	movl	%eax, %eax
+	movslq	(%r13,%rax,4), %rax
+	addq	%r13, %rax
+	jmp	*%rax
+.Lthree:
+	addl	$3, %ebx
+	jmp	.Lloop2
+.Lfour:
+	subl	$3, %ebx
+	jmp	.Lloop2
+.Lout:
+	movl	%ebx, %eax
+	addq	$8, %rsp
+	.cfi_def_cfa_offset 24
+	popq	%r13
+	.cfi_def_cfa_offset 16
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	ret
+	.cfi_endproc
+	.size	f, .-f
+
+	.section	.rodata
+	.p2align	2
+.Lfirst:
+	.long	.Lone-.Lfirst
+	.long	.Lpadding-.Lfirst	# for a value without a case
+	.long	.Ltwo-.Lfirst
+.Lsecond:
+	.long	.Lthree-.Lsecond
+	.long	.Lfour-.Lsecond
+	.long	.Lthree-.Lsecond
