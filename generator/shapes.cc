@@ -2,7 +2,8 @@
 // differently (type of the index, range, density, how its bound is known, what cases do), inside a frame that is drawn
 // as well (dynamic, large, over-aligned, variadic, full of values that live across calls). Programs call only functions
 // that they do not define, so that nothing is known of any value and nothing is optimised away. No path is undefined
-// for certain: a compiler need not write code for what follows on one.
+// for certain: a compiler need not write code for what follows on one. So a switch whose default is marked unreachable
+// is over a value that nothing is known of yet, and arrays are indexed by less than they have.
 
 #include "generator/shapes.h"
 
@@ -67,11 +68,12 @@ class Maker {
     if (pressure) put("  int a = f(1), b = g(2), c = h(3), e = f(4), i = g(5), j = h(6), k = f(7), l = g(8);\n");
     if (one_in(4)) put("  if (y == {}) return {};\n", draw_.between(0, 9), value());
     for (uint64_t s = 0; s < switches; ++s) {
+      const size_t before = text_.size();
       const uint64_t around = draw_.between(0, 5);
       if (around == 0) put("  for (int n = 0; n < y; n++)\n");
       if (around == 1) put("  for (; p->next; p = p->next)\n");
       if (around == 2) put("  while ((x = f(r)) & 1)\n");
-      one_switch(2, around <= 2);
+      one_switch(2, around <= 2, before);
     }
     if (variadic) put("  __builtin_va_end(ap);\n");
     if (pressure) put("  r += w(a, b, c, e, i, j, k, l, y, r) + a * b - c * e + i * j - k * l;\n");
@@ -81,15 +83,15 @@ class Maker {
   void frame() {
     switch (draw_.between(0, 11)) {
       case 0:
-        return put("  char* m = __builtin_alloca(y); use(m, r);\n");
+        return put("  char* m = __builtin_alloca(y & 1023); use(m, r);\n");
       case 1:
-        return put("  int m[y]; use(m, r); r += m[1];\n");
+        return put("  int m[(y & 1023) + 2]; use(m, r); r += m[1];\n");
       case 2:
-        return put("  char m[{}]; use(m, r); r += m[y];\n", draw_.between(1, 400));
+        return array(draw_.between(1, 400));
       case 3:
-        return put("  char m[{}]; use(m, r); r += m[y];\n", draw_.between(3000, 200'000));
+        return array(draw_.between(3000, 200'000));
       case 4:
-        return put("  _Alignas({}) char m[100]; use(m); r += m[y];\n", 32 << draw_.between(0, 3));
+        return put("  _Alignas({}) char m[100]; use(m); r += m[y & 63];\n", 32 << draw_.between(0, 3));
       case 5:
         return put("  double v = d(r), u = d(v); use(&v); r += (int)(v * u + d(u));\n");
       case 6:
@@ -98,6 +100,8 @@ class Maker {
         return;
     }
   }
+
+  void array(uint64_t size) { put("  char m[{0}]; use(m, r); r += m[(unsigned)y % {0}];\n", size); }
 
   void finish() {
     switch (draw_.between(0, 5)) {
@@ -150,7 +154,23 @@ class Maker {
     }
   }
 
-  void one_switch(unsigned depth, bool in_loop) {
+  // The index of a switch at `place` of the text becomes a value that nothing is known of, whatever has been compared
+  // or switched over before: a call, or what one may have changed, is part of it. Where the value stays the same in the
+  // loop around the switch, it does so still: it is made at `before`, in front of the loop.
+  void forget(const std::string& index, size_t place, size_t before) {
+    // In the loop, one bit of x is known, or a switch in a case has made it one of its own values.
+    const bool inside = text_.compare(before, 9, "  while (") == 0 || text_.find("x += f(r)", place) != text_.npos;
+    auto replace = [&](std::string_view by) { text_.replace(place, index.size(), by); };
+    if (index == "x" && !inside) text_.insert(before, "  x += f(r);\n");
+    if (index == "x" && inside) replace("x += f(r)");
+    if (index == "y") replace("y += f(r)");
+    if (index == "(signed char)y") replace("(signed char)(y += f(r))");
+    if (index == "x - y") replace("(x += f(r)) - y");
+    if (index == "p->byte" || index == "p->half") text_.insert(place, "use(p, r), ");
+  }
+
+  // `before`: where the statement begins that the switch is in.
+  void one_switch(unsigned depth, bool in_loop, size_t before) {
     const Index of = index();
     static constexpr std::array<int64_t, 8> kLows = {0, 0, 1, -3, 10, 'a', 1000, -100};
     const bool byte = of.text == "p->byte" || of.text == "(signed char)y";
@@ -159,6 +179,7 @@ class Maker {
     const uint64_t cases = of.count != 0 ? static_cast<uint64_t>(of.count) : draw_.between(3, one_in(8) ? 60 : 18);
     const uint64_t gap = one_in(3) ? draw_.between(2, 40) : 0;  // one value in so many is left out
     const uint64_t fallthrough = draw_.between(3, 12);
+    const size_t place = text_.size() + std::string_view("  switch (").size();
     put("  switch ({}) {{\n", of.text);
     for (uint64_t c = 0; c < cases; ++c) {
       const bool last = c + 1 == cases;
@@ -171,7 +192,9 @@ class Maker {
       case 0:
         break;
       case 1:
-        if (of.count == 0) put("    default: __builtin_unreachable();\n");
+        if (of.count != 0) break;
+        put("    default: __builtin_unreachable();\n");
+        forget(of.text, place, before);
         break;
       default:
         put("    default: r = {};\n", value());
@@ -194,7 +217,7 @@ class Maker {
       case 5:
         if (depth > 0 && one_in(6)) {
           put("\n");
-          return one_switch(depth - 1, in_loop);
+          return one_switch(depth - 1, in_loop, text_.size());
         }
         return put("r *= {};", value());
       case 6:
@@ -213,7 +236,7 @@ class Maker {
 class Shapes : public Generator {
  public:
   std::string name() const override { return "shapes"; }
-  std::string version() const override { return "2"; }
+  std::string version() const override { return "3"; }
   tl::expected<Program, std::string> generate(uint64_t seed, const RunCommand&) const override {
     Program program;
     program.text = Maker(seed).program();
