@@ -20,8 +20,9 @@ std::string callee_name(const FamilyContext& context, const Block& block) {
 }
 
 // The comparison before a jump through a table, when what it sends past the end is what has no case: the default was
-// marked unreachable, and the branch to where it would be is left, like entries of the table that lead there.
-bool guards_table(const FamilyContext& context, uint32_t index) {
+// marked unreachable, and the branch to where it would be is left, like entries of the table that lead there. `empty`:
+// the block without code at that place, if there is one.
+bool guards_table(const FamilyContext& context, uint32_t index, uint32_t empty) {
   constexpr unsigned kFarthest = 4;  // blocks
   const Block* block = &context.cfg.blocks[index];
   if (context.insn(block->last - 1).flow != Flow::Branch) return false;
@@ -35,21 +36,26 @@ bool guards_table(const FamilyContext& context, uint32_t index) {
                  (!edge.approximate || block->bounded);
         });
     if (through_table) return distance > 0;
-    if (block->successors.size() != 1 || block->successors.front().kind != EdgeKind::Next) return false;
-    block = &context.cfg.blocks[block->successors.front().to];
+    const auto goes_on = [&](const Edge& edge) { return edge.kind == EdgeKind::Next && edge.to != empty; };
+    const auto on = std::ranges::find_if(next, goes_on);
+    const auto ends = [&](const Edge& edge) { return goes_on(edge) || edge.to == empty; };
+    if (on == next.end() || !std::ranges::all_of(next, ends)) return false;
+    block = &context.cfg.blocks[on->to];
   }
   return false;
 }
 
-// The place of what has no case, where entries of a table lead: a landing pad for the jump, and nothing behind it.
-bool is_empty_case(const FamilyContext& context, uint32_t index) {
+// The place of what has no case, where entries of a table lead, and the comparison before the jump: a landing pad, and
+// nothing behind it but, perhaps, the like of another table.
+bool is_empty_case(const FamilyContext& context, uint32_t index, unsigned depth) {
   const Block& block = context.cfg.blocks[index];
-  const bool by_table =
-      std::ranges::all_of(block.predecessors, [](const Edge& e) { return e.kind == EdgeKind::Table; });
-  bool empty = true;
-  for (uint32_t i = block.first; i < block.last; ++i)
-    empty = empty && context.insn(i).flow == Flow::Next && context.insn(i).op_count == 0;
-  return by_table && empty && !block.predecessors.empty() && block.successors.empty();
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    if (context.insn(i).flow != Flow::Next || context.insn(i).op_count != 0) return false;
+  }
+  return !block.predecessors.empty() && std::ranges::all_of(block.predecessors, [&](const Edge& edge) {
+    if (edge.kind == EdgeKind::Next) return depth > 0 && is_empty_case(context, edge.to, depth - 1);
+    return edge.kind == EdgeKind::Table || (edge.kind == EdgeKind::Taken && guards_table(context, edge.to, index));
+  });
 }
 
 // Whether the block ends, but for a jump to the end, by computing something that is used only if control goes on in the
@@ -87,7 +93,9 @@ bool computes_something_for_others(const FamilyContext& context, const Frame& fr
 
 void check_end(const FamilyContext& context, const Frame& frame, uint32_t index, FamilyResult& result) {
   const Block& block = context.cfg.blocks[index];
-  if (guards_table(context, index) || is_empty_case(context, index)) return;
+  constexpr unsigned kMostCases = 4;  // one behind the other
+  if (guards_table(context, index, kNoIndex)) return;
+  if (block.successors.empty() && is_empty_case(context, index, kMostCases)) return;
   const uint32_t insn = block.last - 1;
   if (block.ends_in_call) {
     result.doubts.push_back({Reason::NoreturnUnknown, insn,
