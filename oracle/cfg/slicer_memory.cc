@@ -23,8 +23,11 @@ NodeId Slicer::address(uint32_t insn, unsigned index) {
     const bool completes_page = operand.kind != Operand::Kind::Number && pool_[base].kind == NodeKind::PageOf;
     if (!completes_page) sum = pool_.sum(sum, base, 1, 0);
   }
-  if (sum != kNoIndex && op.b != kNoReg) sum = pool_.sum(sum, at(insn, index, op.b), int64_t{1} << (op.scale & 7), 0);
-  return sum;
+  if (sum == kNoIndex || op.b == kNoReg) return sum;
+  const NodeId scaled = at(insn, index, op.b);
+  const int64_t factor = int64_t{1} << (op.scale & 7);
+  const NodeId address = pool_.sum(sum, scaled, factor, 0);
+  return address != kNoIndex ? address : pool_.sum(sum, pool_.one_term(scaled), factor, 0);
 }
 
 NodeId Slicer::loaded(uint32_t insn, unsigned index) {

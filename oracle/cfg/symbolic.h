@@ -76,6 +76,8 @@ class NodePool {
 
   // x + factor * y + value. Nothing (kNoIndex) if the sum has too many terms to be written, or two places.
   NodeId sum(NodeId x, NodeId y, int64_t factor, int64_t value);
+  // The value itself, to be one term of a sum that its own terms do not fit into.
+  NodeId one_term(NodeId x) { return atom(NodeKind::Zext, x, 0); }
   NodeId zext(NodeId x, unsigned width);
   NodeId sext(NodeId x, unsigned width);
   NodeId mask(NodeId x, uint64_t mask);
