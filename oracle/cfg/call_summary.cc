@@ -103,6 +103,10 @@ class CallSummarizer::OneFamily {
 
   void add_call(const Block& block, CallSummary& summary) const {
     if (!calls(block)) return;
+    const CodeInsn& insn = cfg_.insns[block.last - 1];
+    const CodeRange& range = cfg_.ranges[insn.range];
+    if (block.callee.indirect && range.inlined)
+      summary.unknown_calls.push_back({range.section, static_cast<int64_t>(insn.offset)});
     const bool taken_not_to = block.exit == Exit::NoreturnCall;
     if (awaited(block) != kNoIndex) {
       (taken_not_to ? summary.taken_not_to : summary.taken_to_return).push_back(block.callee.function);
@@ -290,7 +294,12 @@ class Fixpoint {
 
 bool CallSummary::outdated(const CalleeKnowledge& callees) const {
   const auto never = [&](uint32_t function) { return callees.never_returns(function); };
-  return found_out || std::ranges::any_of(taken_to_return, never) || !std::ranges::all_of(taken_not_to, never);
+  const auto told = [&](Place call) {
+    const Callee* callee = callees.call_at(call);
+    return callee != nullptr && callees.never_returns(*callee);
+  };
+  return found_out || std::ranges::any_of(taken_to_return, never) || !std::ranges::all_of(taken_not_to, never) ||
+         std::ranges::any_of(unknown_calls, told);
 }
 
 CallSummary CallSummarizer::summarize(Cfg& cfg) { return OneFamily(*this, cfg).run(); }

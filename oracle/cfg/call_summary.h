@@ -33,6 +33,7 @@ struct CallSummary {
   std::vector<uint32_t> tail_called;  // functions; sorted
   std::vector<uint32_t> imports;      // of a linked file: symbols that are called or tail-called; sorted
   bool found_out = false;             // whom a call calls was known too late to see that it never returns
+  std::vector<Place> unknown_calls;   // in copies of outlined helpers, by jumps; what they call the helper may tell
 
   // Whether what is known of callees differs from what the family was built with.
   bool outdated(const CalleeKnowledge& callees) const;

@@ -271,12 +271,18 @@ bool Descent::return_as_jump(uint32_t index, const Insn& insn) {
 }
 
 // The indirect jump of a called helper is a call that its caller made: it returns to where the helper was called from.
+// Whom it calls the helper's own code may tell, when it has been looked at by itself.
 bool Descent::calls_for_copy(uint32_t index) {
   const FlowRange& range = graph_.ranges[graph_.insns[index].range];
   if (!range.code.inlined || range.caller == kNoIndex) return false;
   FlowLeave& leave = graph_.leave(index);
   leave.is_call = true;
   leave.callee.indirect = true;
+  if (const Callee* known = callees_.call_at(graph_.place(index))) leave.callee = *known;
+  if (callees_.never_returns(leave.callee)) {
+    leave.exit = Exit::NoreturnCall;
+    return true;
+  }
   return_from_copy(index);
   return true;
 }

@@ -35,7 +35,7 @@ Cfg FamilyBuilder::build(uint32_t function) {
   cfg.lost_landing_pad = descent_.lost_landing_pad();
   cfg.limit_reached = descent_.limit_reached() || !complete;
   if (graph_.insns.empty()) return cfg;
-  settle_jumps();
+  settle_jumps(cfg.outlined_helper);
   resolve_calls();
   end_at_final_system_calls(view_, descent_.system_calls(), graph_);
   std::vector<JumpTable> tables;
@@ -105,7 +105,7 @@ bool FamilyBuilder::apply(uint32_t jump, const Resolution& resolution) {
 
 // The last word on each jump. Edges of an earlier one that it does not repeat stay, as approximations, unless they were
 // found on ways that are certain: what more ways lead to the jump by doubtful ones takes none from it.
-void FamilyBuilder::settle_jumps() {
+void FamilyBuilder::settle_jumps(bool helper) {
   const std::vector<uint32_t>& jumps = descent_.indirect_jumps();
   resolutions_.resize(jumps.size());
   for (size_t i = 0; i < jumps.size(); ++i) {
@@ -128,6 +128,7 @@ void FamilyBuilder::settle_jumps() {
       case Resolution::Kind::TailCall:
         leave.exit = Exit::TailCall;
         leave.callee = resolution.callee;
+        if (helper) notes_.calls.emplace_back(graph_.place(jumps[i]), resolution.callee);
         break;
       case Resolution::Kind::TailCallIndirect:
         leave.exit = Exit::TailCallIndirect;
@@ -149,6 +150,8 @@ void FamilyBuilder::resolve_calls() {
     if (insn.flow != Flow::CallIndirect) continue;
     if (!have_slicer) resolver_.go_on(nullptr);
     have_slicer = true;
+    // In a copy of an outlined helper, another caller may have called by another value: nothing is noted of the place.
+    if (graph_.ranges[graph_.insns[leave.at].range].code.inlined) continue;
     const auto callee = resolver_.callee(leave.at);
     if (!callee) continue;
     notes_.calls.emplace_back(graph_.place(leave.at), *callee);

@@ -31,7 +31,7 @@ class FamilyBuilder {
   bool enter_receivers();
   bool takes_address_of_own_code() const;
   bool apply(uint32_t jump, const Resolution& resolution);
-  void settle_jumps();
+  void settle_jumps(bool helper);  // `helper`: the family is an outlined helper by itself
   void resolve_calls();
 
   const CodeView& view_;
