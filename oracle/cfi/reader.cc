@@ -43,6 +43,9 @@ void CfiReader::read_section(uint32_t index) {
   section_ = &object_.sections()[index];
   eh_ = is_eh_frame(*section_);
   const std::vector<CfiEntry> entries = walk();
+  table_.fdes_.reserve(table_.fdes_.size() + entries.size());
+  // Hardly any row takes less than five bytes of its entry.
+  table_.row_starts_.reserve(table_.row_starts_.size() + section_->bytes.size() / 5);
   read_cies(entries);
   for (const CfiEntry& entry : entries) {
     if (!entry.is_cie) read_fde(entry);

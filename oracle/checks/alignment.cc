@@ -39,8 +39,7 @@ bool owes_alignment(const FamilyContext& context, const Block& block) {
 void StackAccessCheck::check_alignment(uint32_t block_index, uint32_t insn, const State& before) {
   const Arch& arch = context_.arch;
   const Value sp = before.reg(arch.sp);
-  // Above where it was at entry, SP is no frame's any more, and may have gone to another stack (clone).
-  if (sp.kind == Value::Kind::Cfa && (sp.offset > arch.entry_sp || low_bits_.of(sp) == 0)) return;
+  if (sp.kind == Value::Kind::Cfa && is_aligned(sp)) return;
   if (context_.range(insn).inlined) return;
   const Block& block = context_.cfg.blocks[block_index];
   const bool call = insn + 1 == block.last && owes_alignment(context_, block);

@@ -133,14 +133,31 @@ StackAccessCheck::StackAccessCheck(const FamilyContext& context, const Frame& fr
       zone_(context.contract.red_zone ? int64_t{context.arch.red_zone} : 0),
       low_bits_(context, frame) {}
 
-void StackAccessCheck::at(uint32_t block, uint32_t insn, const State& before) {
+// Whether nothing is wrong, by what the state alone tells: SP is at a known distance from the CFA, and nothing is
+// accessed below it.
+bool StackAccessCheck::evident(uint32_t insn, const State& before) const {
   const Arch& arch = context_.arch;
-  if (!before.reg(arch.sp).is_stack()) return;
+  const Value top = before.reg(arch.sp);
+  if (top.kind != Value::Kind::Cfa) return !top.is_stack();
+  if (context_.contract.aligned_stack && !is_aligned(top)) return false;
+  return std::ranges::none_of(context_.ops(insn), [&](const MicroOp& op) {
+    return is_checked(op) && depth_below(top, Transfer::address(before, op));
+  });
+}
+
+void StackAccessCheck::at(uint32_t block, uint32_t insn, const State& before) {
+  if (evident(insn, before)) return;
+  if (frame_.entry.empty()) return needs_frame(insn);
   if (context_.contract.aligned_stack) check_alignment(block, insn, before);
   for (const MicroOp& op : context_.ops(insn)) {
-    const bool access = reads(op) || (writes(op) && arch.red_zone == 0);
-    if (access && (op.a == arch.sp || op.a == arch.fp)) check_depth(block, insn, before, op);
+    if (is_checked(op)) check_depth(block, insn, before, op);
   }
+}
+
+// Whether OH207 is about the operation.
+bool StackAccessCheck::is_checked(const MicroOp& op) const {
+  const Arch& arch = context_.arch;
+  return (reads(op) || (writes(op) && arch.red_zone == 0)) && (op.a == arch.sp || op.a == arch.fp);
 }
 
 void StackAccessCheck::check_depth(uint32_t block, uint32_t insn, const State& before, const MicroOp& op) {

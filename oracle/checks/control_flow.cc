@@ -66,17 +66,21 @@ struct Oddities {
 };
 
 Oddities look_for_oddities(const FamilyContext& context) {
+  const Cfg& cfg = context.cfg;
   Oddities found;
-  uint32_t range = kNoIndex;
-  uint64_t furthest = 0;  // that an instruction of the range reaches
-  for (const CodeInsn& code : context.cfg.insns) {
-    const Insn& insn = context.pool.insn(code.insn);
-    found.disagreement |= insn.decoders_disagree;
-    found.overlap |= code.range == range && code.offset < furthest;
-    const uint64_t end = code.offset + insn.length;
-    furthest = code.range == range ? std::max(furthest, end) : end;
-    range = code.range;
+  if (context.decoder.disagreed()) {
+    found.disagreement = std::ranges::any_of(
+        cfg.insns, [&](const CodeInsn& code) { return context.pool.insn(code.insn).decoders_disagree; });
   }
+  // In a block, and over the edge by which it falls through, an instruction begins where the one before it ends.
+  found.overlap = std::ranges::any_of(cfg.blocks, [&](const Block& block) {
+    if (block.first == block.last || block.last == cfg.insns.size()) return false;
+    const bool goes_on = !block.successors.empty() && block.successors.front().kind == EdgeKind::Next &&
+                         cfg.blocks[block.successors.front().to].first == block.last;
+    if (goes_on) return false;
+    const CodeInsn &end = cfg.insns[block.last - 1], &next = cfg.insns[block.last];
+    return end.range == next.range && next.offset - end.offset < context.pool.insn(end.insn).length;
+  });
   return found;
 }
 

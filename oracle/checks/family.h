@@ -95,9 +95,10 @@ void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result
 class UnwindCheck;
 class StackAccessCheck;
 
-// The rows, the stack accesses and the way out of one block, from the state at its entry; `state` becomes that behind
-// its last instruction. `frame` says which joins are to blame. The rest is of the same family.
-void check_block(const FamilyContext& context, const Frame& frame, uint32_t block, State& state, Transfer& transfer,
+// The rows, the stack accesses and the way out of one block, on a walk through it. `frame` says which joins are to
+// blame; while the fixpoint is being found it is empty, and what only it can tell is a doubt. The rest is of the same
+// family.
+void check_block(const FamilyContext& context, const Frame& frame, uint32_t block, Walk& walk, Transfer& transfer,
                  UnwindCheck& unwind, StackAccessCheck& accesses, FamilyResult& result);
 
 // All of the above over the fixpoint, and once more where only an assumption about a callee explains the code

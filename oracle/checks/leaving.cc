@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <bit>
 
 #include "oracle/checks/family.h"
 
@@ -131,10 +132,9 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
     reporter.report(RuleId::ReturnAddressLost, arch.return_address, target,
                     fmt::format("{} the return address is {}", leaving, to_text(target, arch)));
   }
-  for (Reg r = 0; r < arch.registers.size(); ++r) {
-    if (!(arch.callee_saved & reg_bit(r))) continue;
+  for (RegSet lost = arch.callee_saved & ~state.intact(); lost != 0; lost &= lost - 1) {
+    const Reg r = static_cast<Reg>(std::countr_zero(lost));
     const Value value = state.reg(r);
-    if (value.is_entry(r)) continue;
     reporter.report(
         RuleId::CalleeSavedLost, r, value,
         fmt::format("{} {} is {}, must be the caller's value", leaving, arch.registers[r].name, to_text(value, arch)));

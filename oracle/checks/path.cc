@@ -23,8 +23,9 @@ bool shows(const FamilyContext& context, const Draft& draft, const Frame& alone,
   FamilyResult again;
   UnwindCheck unwind(context, alone, again);
   StackAccessCheck accesses(context, alone, again);
-  State state = *alone.entry[draft.block];
-  check_block(context, alone, draft.block, state, transfer, unwind, accesses, again);
+  State room;
+  Walk walk(*alone.entry[draft.block], room);
+  check_block(context, alone, draft.block, walk, transfer, unwind, accesses, again);
   return std::ranges::any_of(again.drafts, [&](const Draft& other) {
     return other.insn == draft.insn &&
            ((other.rule == draft.rule && other.about == draft.about) || draft.rule == RuleId::StateConflictAtJoin);

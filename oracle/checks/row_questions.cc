@@ -35,11 +35,7 @@ RowQuestion RowQuestions::ask(const Row& row, const Arch& arch) {
 }
 
 bool RowQuestions::recovers_all(const RowQuestion& question, const State& state) const {
-  if (!(state.reg(question.cfa_reg) == question.cfa)) return false;
-  for (RegSet left = question.in_place; left != 0; left &= left - 1) {
-    const Reg r = static_cast<Reg>(std::countr_zero(left));
-    if (!state.reg(r).is_entry(r)) return false;
-  }
+  if ((question.in_place & ~state.intact()) != 0 || !(state.reg(question.cfa_reg) == question.cfa)) return false;
   const Slot* slot = state.slots().begin();
   const Slot* const end = state.slots().end();
   for (const Saved& saved : std::span(saved_).subspan(question.first, question.count)) {

@@ -26,8 +26,18 @@ class StackAccessCheck {
   }
   // `before` is the state before the instruction.
   void at(uint32_t block, uint32_t insn, const State& before);
+  // Something at the instruction can only be told when the frame is known, and it is not yet.
+  void needs_frame(uint32_t insn) { result_.doubts.push_back({Reason::None, insn, "the frame is not known yet"}); }
 
  private:
+  bool evident(uint32_t insn, const State& before) const;
+  bool is_checked(const MicroOp& op) const;
+  // Of SP at a known distance from the CFA. Above where it was at entry it is no frame's any more, and may have gone to
+  // another stack (clone).
+  bool is_aligned(Value sp) const {
+    const Arch& arch = context_.arch;
+    return sp.offset > arch.entry_sp || (sp.offset & (int64_t{arch.stack_alignment} - 1)) == 0;
+  }
   void check_alignment(uint32_t block, uint32_t insn, const State& before);
   void check_depth(uint32_t block, uint32_t insn, const State& before, const MicroOp& op);
   bool lost_at_a_call(uint32_t block, uint32_t insn, Value address, unsigned width);

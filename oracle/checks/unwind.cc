@@ -17,6 +17,7 @@ namespace objhound::oracle {
 void UnwindCheck::begin_block(uint32_t block) {
   block_ = block;
   last_row_ = nullptr;
+  if (block == 0) recovers_from_ = nullptr;  // the states may be those of another fixpoint
 }
 
 const Row* UnwindCheck::row_for(uint32_t insn) {
@@ -34,8 +35,15 @@ const Row* UnwindCheck::row_for(uint32_t insn) {
   }
   if (fde_ == nullptr || rows_.empty()) return nullptr;
   const uint64_t offset = static_cast<uint64_t>(place.offset - fde_->begin.offset);
-  if (rows_[row_index_].offset > offset) row_index_ = 0;
-  while (row_index_ + 1 < rows_.size() && rows_[row_index_ + 1].offset <= offset) ++row_index_;
+  // Mostly the next row, or one before that in force: blocks are not always visited in the order of their places.
+  const bool next = row_index_ + 1 < rows_.size() && rows_[row_index_ + 1].offset <= offset;
+  row_index_ += next ? 1 : 0;
+  const bool found =
+      rows_[row_index_].offset <= offset && (row_index_ + 1 == rows_.size() || rows_[row_index_ + 1].offset > offset);
+  if (!found) {
+    const auto after = std::ranges::upper_bound(rows_, offset, {}, &RowStart::offset);
+    row_index_ = static_cast<size_t>(std::max<ptrdiff_t>(after - rows_.begin(), 1) - 1);
+  }
   return rows_[row_index_].offset <= offset ? &context_.cfi.row(rows_[row_index_].row) : nullptr;
 }
 
@@ -46,9 +54,10 @@ void UnwindCheck::remember_extent() {
   held_size_ = (last ? fde_->size : rows_[row_index_ + 1].offset) - rows_[row_index_].offset;
 }
 
-void UnwindCheck::look(uint32_t insn, State& state) {
+void UnwindCheck::look(uint32_t insn, Walk& walk) {
   if (!tables_ || context_.contract.unwind == UnwindPromise::None) return;
-  const RegSet moved = state.take_changes();
+  const State& state = walk.state();
+  const RegSet moved = walk.take_changes();
   if (!goes_on(context_.cfg.insns[insn])) {
     held_size_ = 0;
     if (context_.range(insn).inlined) return;
@@ -65,11 +74,14 @@ void UnwindCheck::look(uint32_t insn, State& state) {
     last_row_ = nullptr;
     watched_ = 0;
     cfa_holds_ = false;
+    recovers_from_ = nullptr;
     if (call && !calls_leaf_helper()) hold(insn, state, *row);
     return;
   }
   if (anew) {
-    hold(insn, state, *row);
+    const bool known = row == recovers_ && &state == recovers_from_;
+    known ? check_slots(insn, state, *row) : hold(insn, state, *row);
+    recovers_from_ = recovers_ == row && !walk.in_room() ? &state : nullptr;
   } else if (call && cfa_holds_) {
     check_slots(insn, state, *row);  // a call takes away what the red zone keeps
   }
@@ -102,9 +114,11 @@ void UnwindCheck::hold(uint32_t insn, const State& state, const Row& row) {
     asked_ = question.asked;
     lowest_slot_ = question.lowest;
     cfa_holds_ = true;
+    recovers_ = &row;
     check_slots(insn, state, row);
     return;
   }
+  recovers_ = nullptr;
   if (&row != asked_row_) ask(row);
   check_row(insn, state, row);
 }

@@ -20,11 +20,11 @@ class UnwindCheck {
   void begin_block(uint32_t block);
   // Before an instruction; for the first one of a block look() must be called. Where a row goes on and nothing has
   // moved that it asks for, there is nothing to be said, unless a call takes away what the red zone keeps.
-  void at(uint32_t insn, State& state, bool call) {
-    const bool as_before = goes_on(context_.cfg.insns[insn]) && (state.changes() & watched_) == 0;
-    if (!as_before || (call && !(cfa_holds_ && slots_are_above_sp(state)))) look(insn, state);
+  void at(uint32_t insn, Walk& walk, bool call) {
+    const bool as_before = goes_on(context_.cfg.insns[insn]) && (walk.changes() & watched_) == 0;
+    if (!as_before || (call && !(cfa_holds_ && slots_are_above_sp(walk.state())))) look(insn, walk);
   }
-  void look(uint32_t insn, State& state);
+  void look(uint32_t insn, Walk& walk);
   // The row that must describe the state at the instruction; null if there is none, or nothing is promised of it.
   const Row* held_row(uint32_t insn);
 
@@ -70,12 +70,14 @@ class UnwindCheck {
   const RowStart* promise_for_ = nullptr;   // the rows that weak_ is about
   bool weak_ = false;
   // The question that a row puts to a state.
-  RegSet asked_ = ~RegSet{0};         // the changes that may alter the answer
-  int64_t lowest_slot_ = 0;           // no rule names a slot below CFA + this
-  const Row* asked_row_ = nullptr;    // the row that wanted_ is about: one that is not simple, or not answered
-  std::vector<RegisterRule> wanted_;  // for each register that must be recovered
-  bool cfa_holds_ = false;            // the row computes the CFA, when it was last looked at
-  std::optional<bool> described_;     // described_elsewhere(), once it was asked
+  RegSet asked_ = ~RegSet{0};             // the changes that may alter the answer
+  int64_t lowest_slot_ = 0;               // no rule names a slot below CFA + this
+  const Row* asked_row_ = nullptr;        // the row that wanted_ is about: one that is not simple, or not answered
+  std::vector<RegisterRule> wanted_;      // for each register that must be recovered
+  const Row* recovers_ = nullptr;         // the row, if it is simple and recovers everything
+  const State* recovers_from_ = nullptr;  // from this state, which blocks begin with
+  bool cfa_holds_ = false;                // the row computes the CFA, when it was last looked at
+  std::optional<bool> described_;         // described_elsewhere(), once it was asked
   std::set<std::pair<RuleId, std::string>> reported_;  // one finding per rule and shape in a family
 };
 

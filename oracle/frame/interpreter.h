@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <utility>
 #include <vector>
@@ -46,26 +47,58 @@ struct FrameOptions {
   bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
 };
 
-// States that stay where they are, allocated in groups: most families have few blocks.
+// States that stay where they are, allocated in groups, which go from a family to the next of the thread.
 class StatePool {
  public:
-  State& add(const State& state);
-  size_t bytes() const { return bytes_; }  // of all that were added, about
+  StatePool() = default;
+  StatePool(StatePool&&) = default;
+  StatePool& operator=(StatePool&&) = default;
+  ~StatePool();
+  State& take();  // says anything
+  State& add(const State& state) { return take() = state; }
 
  private:
-  static constexpr size_t kSmallest = 4, kLargest = 64;  // states in a group
+  static constexpr size_t kGroup = 16;  // states
   std::vector<std::unique_ptr<State[]>> groups_;
-  size_t size_ = 0, used_ = 0;  // of the last group
-  size_t bytes_ = 0;
+  size_t used_ = kGroup;  // of the last group
 };
 
 struct Frame {
-  std::vector<const State*> entry;  // by block; null where not reached
+  std::vector<const State*> entry;  // by block; null where not reached. Blocks between which nothing changes share one
   StatePool states;                 // that `entry` points into
   std::vector<JoinConflict> conflicts;
   std::vector<Approximation> approximations;
   // What made each dynamic base, from base 1: an instruction (Cfg::insns), or kNoIndex for a join.
   std::vector<uint32_t> makers;
+};
+
+// A walk through a block, from the state at its entry. Most blocks change nothing of that: the state is copied, into
+// `room`, only where something does.
+class Walk {
+ public:
+  Walk(const State& entry, State& room) : entry_(entry), room_(room), now_(&entry) {}
+  const State& state() const { return *now_; }
+  // For who changes it.
+  State& own() {
+    if (now_ == &room_) return room_;
+    room_ = entry_;
+    room_.take_changes();
+    now_ = &room_;
+    return room_;
+  }
+  bool in_room() const { return now_ == &room_; }
+  // What changed back and forth has not changed.
+  void settle() {
+    if (in_room() && room_.same_as(entry_)) now_ = &entry_;
+  }
+  // See State.
+  RegSet changes() const { return in_room() ? room_.changes() : 0; }
+  RegSet take_changes() { return in_room() ? room_.take_changes() : 0; }
+
+ private:
+  const State& entry_;
+  State& room_;
+  const State* now_;
 };
 
 // One step: `state` before the instruction becomes the state after it. Shared by the fixpoint and by those who walk
@@ -76,15 +109,28 @@ class Transfer {
       : arch_(arch), pool_(pool), cfg_(cfg), sp_bit_(reg_bit(arch.sp)) {}
   // Calls are left to leave(), which knows what kind of call ends the block.
   void step(State& state, uint32_t insn_index) { step(state, insn_index, insn(insn_index)); }
-  // The same for those who have looked at the instruction already. Where nothing is known of what it reads,
-  // nothing is of what it writes; only SP is always some stack address.
+  // The same for those who have looked at the instruction already.
   void step(State& state, uint32_t insn_index, const Insn& insn) {
-    const bool matters = (insn.reads & (state.known() | Insn::kAlways)) != 0 || (insn.writes & sp_bit_) != 0;
-    matters ? execute(state, insn_index) : state.forget(insn.writes);
+    matters(state, insn) ? execute(state, insn_index) : state.forget(insn.writes);
+  }
+  void step(Walk& walk, uint32_t insn_index, const Insn& insn) {
+    if (matters(walk.state(), insn)) {
+      execute(walk.own(), insn_index);
+    } else if ((insn.writes & walk.state().known()) != 0) {
+      walk.own().forget(insn.writes);
+    }
+  }
+  // All steps of a block.
+  void run(Walk& walk, const Block& block) {
+    for (uint32_t i = block.first; i < block.last; ++i) step(walk, i, insn(i));
   }
   const Insn& insn(uint32_t insn_index) const { return pool_.insn(cfg_.insns[insn_index].insn); }
   // What happens on the way out of a block, behind its last instruction: the call that it ends in, if it does.
   void leave(State& state, const Block& block) const;
+  // Whether that is anything.
+  static bool changes_on_leaving(const Block& block) {
+    return block.ends_in_call || block.inlined_call || block.call_as_push || block.pops_target;
+  }
   // What happens on an Unwind edge, to the state that the call (or the faulting instruction) leaves: the unwinder
   // restores what the callee had saved, so that SP and the callee-saved registers are again what they were at the call,
   // takes `popped` bytes of arguments from the stack, and leaves nothing of the other registers (its own two arguments
@@ -108,6 +154,11 @@ class Transfer {
   template <typename Visit>
   void each_successor(const Block& block, State& state, const Visit& visit) const {
     leave(state, block);
+    each_edge(block, state, visit);
+  }
+  // The same for the state behind leave(). What flows over most edges is that very `state`.
+  template <typename Visit>
+  void each_edge(const Block& block, const State& state, const Visit& visit) const {
     const Equality equality = equality_of(block);
     for (const Edge& edge : block.successors) {
       if (edge.kind == EdgeKind::Unwind || edge.kind == EdgeKind::Receiver) {
@@ -116,8 +167,9 @@ class Transfer {
         visit(edge, landed);
         continue;
       }
-      const bool equal = equality.a != kNoReg && edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
-      if (!equal) {
+      const bool equal = edge.kind == (equality.on_taken ? EdgeKind::Taken : EdgeKind::Next);
+      const bool tells = state.reg(equality.a).is_stack() || state.reg(equality.b).is_stack();
+      if (!equal || !tells) {
         visit(edge, state);
       } else if (State narrowed = state; assume_equal(narrowed, equality)) {
         visit(edge, narrowed);
@@ -160,6 +212,11 @@ class Transfer {
   }
 
  private:
+  // Where nothing is known of what an instruction reads, nothing is of what it writes; only SP is always some stack
+  // address.
+  bool matters(const State& state, const Insn& insn) const {
+    return (insn.reads & (state.known() | Insn::kAlways)) != 0 || (insn.writes & sp_bit_) != 0;
+  }
   void execute(State& state, uint32_t insn_index);
   void value_op(State& state, const MicroOp& op, uint32_t insn_index);
   void assign(State& state, const MicroOp& op, Value value, uint32_t insn_index);
@@ -184,7 +241,12 @@ class Transfer {
   std::vector<uint32_t> elements_;  // sorted
 };
 
-// `transfer` is for the same architecture, pool and family.
-Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options);
+// Takes a walk through its block as Transfer::run() does, and may look at the states on the way.
+using Onlooker = std::function<void(uint32_t block, Walk& walk)>;
+
+// `transfer` is for the same architecture, pool and family. A block is visited each time that the state at its entry
+// has changed, so that what `onlooker` sees of a block last is final; unless there are approximations.
+Frame interpret(const Arch& arch, const Cfg& cfg, Transfer& transfer, const FrameOptions& options,
+                const Onlooker& onlooker = nullptr);
 
 }  // namespace objhound::oracle

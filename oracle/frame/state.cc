@@ -189,6 +189,7 @@ bool State::merge_registers(const State& other, bool soft) {
   const RegSet before = known_;
   bool changed = false;
   if (!soft) known_ &= other.known_;
+  intact_ &= other.intact_;  // a join is no entry value unless both are
   for (RegSet left = known_; left != 0; left &= left - 1) {
     const int at = std::countr_zero(left);
     const RegSet bit = RegSet{1} << at;

@@ -33,6 +33,7 @@ class State {
   State(const State& other) { *this = other; }
   State& operator=(const State& other) {
     known_ = other.known_;
+    intact_ = other.intact_;
     hearsay_ = other.hearsay_;
     changed_ = other.changed_;
     tainted = other.tainted;
@@ -50,6 +51,8 @@ class State {
 
   // The registers that something is known of, be it that their value is somewhere in the frame.
   RegSet known() const { return known_; }
+  // Those of them that hold what they held at entry.
+  RegSet intact() const { return intact_; }
   Value reg(Reg r) const { return (known_ >> index(r) & 1) != 0 ? value(index(r)) : Value::unknown(); }
   void set(Reg r, Value value) {
     const RegSet bit = RegSet{1} << index(r);
@@ -60,11 +63,13 @@ class State {
     values_[index(r)] = bits;
     known_ |= bit;
     changed_ |= bit;
+    intact_ = value.is_entry(r) ? intact_ | bit : intact_ & ~bit;
   }
   // All these become unknown.
   void forget(RegSet registers) {
     changed_ |= known_ & registers;
     known_ &= ~registers;
+    intact_ &= ~registers;
     hearsay_ &= ~registers;
   }
   // Scratch registers hold values within one instruction only.
@@ -129,6 +134,7 @@ class State {
   bool merge_slots(const SlotList& other, bool soft);
 
   RegSet known_ = 0;
+  RegSet intact_ = 0;
   RegSet hearsay_ = 0;
   RegSet changed_ = ~RegSet{0};
   SlotList slots_;             // sorted
