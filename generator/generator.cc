@@ -5,6 +5,7 @@
 #include "generator/csmith.h"
 #include "generator/external.h"
 #include "generator/shapes.h"
+#include "generator/weave/weave.h"
 
 namespace objhound::generator {
 namespace {
@@ -22,10 +23,12 @@ tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::
   const std::string_view words = without_blanks(specification);
   if (words == "csmith") return make_csmith(run);
   if (words == "shapes") return make_shapes();
+  if (words == "weave") return weave::make_weave();
   if (words.starts_with("cmd:")) return make_command(without_blanks(words.substr(4)));
   if (words.starts_with("replay:")) return make_replay(std::string(without_blanks(words.substr(7))));
-  return tl::unexpected("unknown generator '" + specification +
-                        "' (there are: csmith, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
+  return tl::unexpected(
+      "unknown generator '" + specification +
+      "' (there are: csmith, weave, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
 }
 
 }  // namespace objhound::generator

@@ -34,7 +34,7 @@ void add_fuzz(CLI::App& app, int& status) {
       ->type_name("FILE");
   command
       ->add_option("--generator", options->generator,
-                   "instead of the configuration's: csmith, shapes, \"cmd: ...\", "
+                   "instead of the configuration's: csmith, weave, shapes, \"cmd: ...\", "
                    "\"replay: DIR\"")
       ->type_name("WORDS");
   command
@@ -178,7 +178,7 @@ void add_small_commands(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("generate", "Write the program of a seed");
   command
       ->add_option("--generator", options->generator,
-                   "csmith, shapes, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
+                   "csmith, weave, shapes, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
       ->type_name("WORDS")
       ->capture_default_str();
   command->add_option("--seed", options->seed, "the seed")->required()->type_name("N");

@@ -1,0 +1,20 @@
+// Programs that Csmith does not write: of the constructs that shape control flow and frames, free of undefined
+// behaviour by construction, and checking themselves: each prints a checksum of all that it has done.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+
+#include "generator/generator.h"
+#include "generator/weave/decisions.h"
+
+namespace objhound::generator::weave {
+
+// The program of a string of decisions (decisions.h); never fails.
+std::string program_of(Decisions& decisions);
+
+// A pure function of the seed; needs no program and never fails.
+std::unique_ptr<Generator> make_weave();
+
+}  // namespace objhound::generator::weave
