@@ -183,7 +183,9 @@ void add_small_commands(CLI::App& app, int& status) {
       ->capture_default_str();
   command->add_option("--seed", options->seed, "the seed")->required()->type_name("N");
   command->add_option("-o", options->output, "where it goes (default: standard output)")->type_name("FILE");
-  command->footer("Example:\n  objhound generate --seed 7 -o seed7.c && gcc -O2 -I/usr/include/csmith -c seed7.c");
+  command->footer(
+      "Examples:\n  objhound generate --seed 7 -o seed7.c && gcc -O2 -I/usr/include/csmith -c seed7.c\n"
+      "  objhound generate --generator weave --seed 7 -o seed7.c && gcc -O2 seed7.c && ./a.out");
   command->callback([options, &status] { status = generate(*options); });
 
   auto rules_format = std::make_shared<std::string>("text");
