@@ -83,7 +83,7 @@ std::optional<LibrarySearch> LibrarySearch::around(const std::string& path, cons
 
 void LibrarySearch::read_configuration(const std::string& file, unsigned depth) {
   if (depth > kDeepest || ++files_read_ > kMostFiles) return;
-  const Result<FileBytes> text = FileBytes::read(file, kMostBytes);
+  const Result<FileBytes> text = FileBytes::read_head(file, kMostBytes);
   if (!text) return;
   std::string_view rest(reinterpret_cast<const char*>(text->bytes().data()), text->bytes().size());
   while (!rest.empty() && configured_.size() < kMostDirectories) {

@@ -94,7 +94,7 @@ Result<std::vector<ArchiveMember>> read_archive(const std::string& path, std::sp
 }
 
 bool is_archive(const std::string& path) {
-  const Result<FileBytes> head = FileBytes::read(path, kMagic.size());
+  const Result<FileBytes> head = FileBytes::read_head(path, kMagic.size());
   return head && (text(head->bytes()) == kMagic || text(head->bytes()) == kThinMagic);
 }
 

@@ -16,8 +16,10 @@ struct FileBytes {
 
   std::span<const uint8_t> bytes() const { return {storage.get(), size}; }
 
-  // The first `most` bytes of a regular file, by default all. Fails, and never waits, if it is none or cannot be read.
-  static Result<FileBytes> read(const std::string& path, size_t most = SIZE_MAX);
+  // All bytes of a regular file. Fails, and never waits, if it is none, cannot be read or is larger than any program.
+  static Result<FileBytes> read(const std::string& path);
+  // The first `most` of them, however large it is.
+  static Result<FileBytes> read_head(const std::string& path, size_t most);
 };
 
 }  // namespace objhound::oracle

@@ -73,6 +73,15 @@ TEST(Hostile, ErrorsNameTheFileAndTheRemedy) {
   EXPECT_THAT(missing.error().text(), AllOf(StartsWith("/nonexistent/y.o: cannot be read"), HasSubstr("No such file")));
   const Workshop shop;
   EXPECT_THAT(ObjectFile::load(shop.path("")).error().text(), HasSubstr("is a directory"));
+  for (const char* begin : {"\177ELF\2\1\1", "!<arch>\n", "#!/bin/sh\n"}) {  // a sparse file
+    const std::string large = shop.write("large", begin);
+    std::filesystem::resize_file(large, uint64_t{1} << 40);
+    EXPECT_FALSE(ObjectFile::load(large)) << begin;
+  }
+  std::vector<uint8_t> honest = read_bytes("/proc/self/exe");
+  const std::string large = shop.write("large", std::string(honest.begin(), honest.end()));
+  std::filesystem::resize_file(large, uint64_t{1} << 40);
+  EXPECT_THAT(ObjectFile::load(large).error().text(), HasSubstr("larger than 4 GiB (strip its debug information)"));
   ASSERT_EQ(mkfifo(shop.path("pipe").c_str(), 0600), 0);
   EXPECT_THAT(ObjectFile::load(shop.path("pipe")).error().text(), HasSubstr("not a regular file"));
 }

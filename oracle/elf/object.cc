@@ -43,14 +43,21 @@ ObjectFile& ObjectFile::operator=(ObjectFile&&) noexcept = default;
 ObjectFile::~ObjectFile() = default;
 
 Result<ObjectFile> ObjectFile::load(const std::string& path) {
-  Result<FileBytes> file = FileBytes::read(path);
-  if (!file) return tl::unexpected(file.error());
   auto impl = std::make_unique<Impl>();
   impl->from_file = true;
   ElfImage& image = impl->image;
   image.path = path;
-  image.storage = std::move(file->storage);
-  image.size = file->size;
+  const auto take = [&](Result<FileBytes> file) -> Result<void> {
+    if (!file) return tl::unexpected(file.error());
+    image.storage = std::move(file->storage);
+    image.size = file->size;
+    return {};
+  };
+  // What is given by mistake may be large; its first bytes tell.
+  constexpr size_t kHead = 64;  // bytes; an ELF header
+  Result<void> loaded = take(FileBytes::read_head(path, kHead)).and_then([&] { return identify_elf(image); });
+  if (loaded) loaded = take(FileBytes::read(path));
+  if (!loaded) return tl::unexpected(loaded.error());
   Result<void> done = guarded(path, [&] { return build(image); });
   if (!done) return tl::unexpected(done.error());
   return ObjectFile(std::move(impl));
