@@ -63,7 +63,13 @@ int explain(const CheckCommandOptions& options) {
   for (const std::string& file : options.files) {
     for (const oracle::FileReport& report : judge.check_file_or_members(file))
       if (!report.error.empty()) return complain(kWrongInput, report.error);
-    fmt::print("{}", judge.explain(file, options.function));
+    const std::string listing = judge.explain(file, options.function);
+    if (listing.empty()) {
+      return complain(kWrongInput, options.function.empty()
+                                       ? fmt::format("{}: has no function", file)
+                                       : fmt::format("{}: has no function {}", file, options.function));
+    }
+    fmt::print("{}", listing);
   }
   return kNothingFound;
 }

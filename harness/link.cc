@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "generator/words.h"
@@ -123,8 +124,14 @@ class Linker {
     spec.limits.memory_bytes = config_.compile_memory_bytes;
     const ProcessResult result = runner_.run(spec);
     if (result.ok()) return "";
-    const std::string_view said = result.err;
-    const std::string_view line = said.substr(0, said.find('\n'));
+    // The first line says what is wrong; if it ends in a colon it says where, and the next one what.
+    std::string_view said = result.err;
+    std::string line;
+    do {
+      const size_t end = std::min(said.find('\n'), said.size());
+      line += (line.empty() ? "" : " ") + std::string(said.substr(0, end));
+      said.remove_prefix(std::min(end + 1, said.size()));
+    } while (line.ends_with(':') && !said.empty());
     return line.empty() ? fmt::format("{}: {}", argv.front(), result.summary())
                         : fmt::format("{}: {}", result.summary(), line);
   }

@@ -4,11 +4,14 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstring>
 #include <exception>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <vector>
 
 #include "harness/commands.h"
@@ -229,13 +232,27 @@ int run(int argc, char** argv) {
   return status;
 }
 
+constexpr int kReaderGone = 128 + SIGPIPE;  // as of any program in a pipe
+
+// The exit status when standard output could not be written: `status` if that is because nobody reads any more.
+int unwritten_output(int error, int status) {
+  if (error == EPIPE) return status;
+  std::fprintf(stderr, "objhound: standard output cannot be written: %s\n", std::strerror(error));
+  return kInternalError;
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   // A reader that has seen enough (| head) is no reason to die in the middle of a write to the database.
   std::signal(SIGPIPE, SIG_IGN);
   try {
-    return run(argc, argv);
+    const int status = run(argc, argv);
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0 ? status : unwritten_output(errno, status);
+  } catch (const std::system_error& error) {
+    if (std::ferror(stdout) != 0) return unwritten_output(error.code().value(), kReaderGone);
+    std::fprintf(stderr, "objhound: internal error: %s\n", error.what());
+    return kInternalError;
   } catch (const std::exception& error) {
     std::fprintf(stderr, "objhound: internal error: %s\n", error.what());
     return kInternalError;

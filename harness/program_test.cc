@@ -116,6 +116,30 @@ TEST_F(ProgramTest, CheckTellsGoodFromBadFromUnreadable) {
   EXPECT_THAT(unreadable.err, HasSubstr("missing.o: cannot be read: No such file"));
 }
 
+TEST_F(ProgramTest, AFunctionThatIsNotThereCannotBeExplained) {
+  compile("int f(int x) { return x + 1; }", "good.o");
+  EXPECT_EQ(run({"check", "--explain", "--function", "f", "good.o"}).code, 0);
+  const ProcessResult result = run({"check", "--explain", "--function", "g", "good.o"});
+  EXPECT_EQ(result.code, 2);
+  EXPECT_THAT(result.err, HasSubstr("good.o: has no function g"));
+}
+
+TEST_F(ProgramTest, OutputThatCannotBeWrittenIsNotLostWithoutAWord) {
+  compile("int f(int x) { return x + 1; }", "good.o");
+  const std::string objhound = OBJHOUND_PROGRAM;
+  for (const char* words : {"check good.o", "rules", "check --explain good.o"}) {
+    const ProcessResult full = run_in_shell(objhound + " " + words + " > /dev/full");
+    EXPECT_EQ(full.code, 3) << words;
+    EXPECT_THAT(full.err, StartsWith("objhound: standard output cannot be written: No space left on device"));
+  }
+  // Somebody who has seen enough is no error; more than a pipe holds is written here.
+  assemble(".globl f\n.type f,@function\nf:\n.rept 5000\nnop\n.endr\nret\n.size f,.-f\n", "long.o");
+  const ProcessResult head = run_in_shell("(" + objhound + " check --explain long.o; echo $? > status) | head -1");
+  EXPECT_THAT(head.out, StartsWith("f:"));
+  EXPECT_EQ(head.err, "");
+  EXPECT_EQ(slurp(base_ + "/status"), "141\n");
+}
+
 TEST_F(ProgramTest, CheckPrintsOneJsonObject) {
   assemble(kUnbalanced, "bad.o");
   const ProcessResult result = run({"check", "--format", "json", "bad.o"});

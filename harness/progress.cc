@@ -33,7 +33,8 @@ std::string progress_text(const Progress& p) {
   if (p.seconds_left) text += fmt::format(", {} left", duration(*p.seconds_left));
   const std::string expected = p.expected > 0 ? fmt::format("/{}", p.expected) : "";
   const double rate = p.seconds > 0 ? static_cast<double>(p.compilations) / p.seconds : 0;
-  text += fmt::format(" | {}{} objects, {:.1f}/s", p.earlier + p.compilations, expected, rate);
+  const std::string earlier = p.earlier > 0 ? fmt::format("{} of them earlier, ", p.earlier) : "";
+  text += fmt::format(" | {}{} objects, {}{:.1f}/s", p.earlier + p.compilations, expected, earlier, rate);
   text +=
       fmt::format(" | {} violations, {} new | {}/{} unproved", p.violations, p.new_findings, p.unproved, p.functions);
   const std::pair<uint64_t, const char*> troubles[] = {

@@ -27,8 +27,9 @@ Progress sample() {
 }
 
 TEST(Progress, SaysHowFarAndHowLongAndWhatWasFound) {
-  EXPECT_EQ(progress_text(sample()),
-            "1m23s, 4m10s left | 1024/4800 objects, 12.0/s | 2 violations, 1 new | 31/20480 unproved");
+  EXPECT_EQ(
+      progress_text(sample()),
+      "1m23s, 4m10s left | 1024/4800 objects, 24 of them earlier, 12.0/s | 2 violations, 1 new | 31/20480 unproved");
 }
 
 TEST(Progress, NamesTroubleOnlyWhenThereIsSome) {

@@ -264,7 +264,6 @@ std::string Oracle::explain(const std::string& path, const std::string& function
     }
     out = listing(prepare(std::move(*object), decoder, command, noreturn), decoder);
   }
-  if (out.empty()) out = fmt::format("{}: no function {}\n", path, function);
   return out;
 }
 

@@ -61,7 +61,7 @@ class Oracle {
                  const std::optional<std::string>& flags = {});
 
   // Instruction by instruction: offset, text, computed state, declared row, findings. `function` empty: all. Of an
-  // archive all members that have it.
+  // archive all members that have it; empty if there is no such function.
   std::string explain(const std::string& path, const std::string& function,
                       const std::optional<std::string>& flags = {});
 

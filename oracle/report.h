@@ -105,7 +105,7 @@ struct RunReport {
   std::string ending_text;
   int code = 0;               // the exit status, or the signal's number
   uint64_t instructions = 0;  // of checked functions: executed, and each tested
-  uint64_t distinct = 0;      // different ones of them
+  uint64_t distinct = 0;      // different ones of those that were tested
   uint64_t activations = 0;   // of checked functions
   uint64_t functions = 0, functions_executed = 0, functions_absent = 0;  // in the program; entered; not in the program
   uint64_t unchecked = 0;  // of `instructions`: in activations that begun unseen or whose callees broke the ABI

@@ -100,7 +100,7 @@ void Rehearsal::add_coverage(RunReport& report) const {
   report.functions = plan_.placed();
   report.functions_absent = plan_.not_placed();
   for (const Expectation& expectation : plan_.expectations()) {
-    report.distinct += expectation.executed != 0;
+    report.distinct += expectation.tested;
     report.functions_executed += expectation.executed != 0 && expectation.entry;
   }
 }

@@ -212,7 +212,7 @@ class Run(ObjhoundTest):
         _, err = self.run_objhound("check", "--run", self.source("broken.c", "int main( {"), expect=2)
         self.assertRegex(err, r"broken\.c: not compiled: .*error")
         _, err = self.run_objhound("check", "--run", self.compile("part", "int f(void) { return 1; }"), expect=2)
-        self.assertRegex(err, r"part\.o: not linked: ")
+        self.assertRegex(err, r"part\.o: not linked: .*undefined reference to `main'")
         _, err = self.run_objhound("check", "--run", "/bin/true", expect=2)
         self.assertIn("static", err)
         _, err = self.run_objhound("check", "--run", self.source("program.c"), "--compiler", "no-such-cc", expect=2)

@@ -126,7 +126,7 @@ std::string last_step(const FamilyContext& context, const Frame& frame, const Pa
     transfer.each_successor(block, state, [&](const Edge& out, const State& there) {
       if (&out == step.edge) behind = there;
     });
-    state = std::move(behind);
+    state = behind;
     edge = step.edge;
   }
   return trace.cause();
@@ -149,10 +149,10 @@ class Ending {
         transfer_(context.arch, context.decoder.pool(), context.cfg) {}
 
   // `state` is that at the entry of the draft's block.
-  std::string from(State state) {
+  std::string from(const State& state) {
     const Block& block = context_.cfg.blocks[draft_.block];
     const Block* at = &block;
-    pending_.emplace_back(draft_.block, std::move(state));
+    pending_.emplace_back(draft_.block, state);
     bool branched = false;
     for (size_t next = 0; next < pending_.size(); ++next) {
       at = &context_.cfg.blocks[pending_[next].first];

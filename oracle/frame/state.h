@@ -32,6 +32,7 @@ class State {
   State() {}
   State(const State& other) { *this = other; }
   State& operator=(const State& other) {
+    if (this == &other) return *this;
     known_ = other.known_;
     intact_ = other.intact_;
     hearsay_ = other.hearsay_;

@@ -76,7 +76,8 @@ struct Expectation {
   bool block_start = false, block_end = false;
   bool rewritten = false;  // by the linker: what runs is not what was checked
   // Written by the run.
-  uint8_t seen = 0;  // Mismatch
+  uint8_t seen = 0;     // Mismatch
+  bool tested = false;  // executed in an activation of which something is known
   uint64_t executed = 0;
 };
 

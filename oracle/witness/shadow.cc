@@ -71,6 +71,7 @@ void Shadow::at(const PlannedRange& range, uint64_t address) {
   if (stack_.back().unchecked) {
     ++unchecked_;
   } else {
+    here->tested = true;
     if (here->claims != kNoIndex) {
       check_claims(*here, address);
     } else {
