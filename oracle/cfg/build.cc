@@ -32,8 +32,8 @@ class DecoderSource : public InsnSource {
   uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
     return decoder_.decode(bytes(section, offset, end));
   }
-  size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, size_t within, DecodedRun& run) override {
-    return decoder_.decode_run(bytes(section, offset, end), within, run);
+  void decode_run(uint32_t section, uint64_t offset, uint64_t end, size_t within, std::vector<Decoded>& run) override {
+    decoder_.decode_run(bytes(section, offset, end), within, run);
   }
   const InsnPool& pool() const override { return decoder_.pool(); }
 

@@ -22,12 +22,11 @@ class InsnSource {
   // The index of the instruction at `offset` of the section, reading no byte at or behind `end`.
   virtual uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) = 0;
   // The same for several that stand one behind the other, as Decoder has it; one by itself if there is no better way.
-  virtual size_t decode_run(uint32_t section, uint64_t offset, uint64_t end, [[maybe_unused]] size_t within,
-                            DecodedRun& run) {
+  virtual void decode_run(uint32_t section, uint64_t offset, uint64_t end, [[maybe_unused]] size_t within,
+                          std::vector<Decoded>& run) {
     const uint32_t index = decode(section, offset, end);
     const Insn& insn = pool().insn(index);
-    run[0] = {index, insn.length, insn.flow, insn.system_call};
-    return 1;
+    run.push_back({index, insn.length, insn.flow, insn.system_call});
   }
   // Where the indices lead; always the same pool.
   virtual const InsnPool& pool() const = 0;
@@ -88,7 +87,6 @@ class CodeView {
   InsnSource& source() const { return source_; }
   const Insn& insn(uint32_t index) const { return pool_.insn(index); }
   std::span<const MicroOp> ops(const Insn& insn) const { return pool_.ops(insn); }
-  void prefetch_ops(uint32_t index) const { pool_.prefetch_ops(index); }
 
   // The function whose range holds the place, or kNoIndex.
   uint32_t function_at(Place place) const;

@@ -150,32 +150,31 @@ uint32_t Descent::walk(uint32_t range, uint64_t offset) {
   uint32_t previous = kNoIndex;
   EdgeKind kind = EdgeKind::Next;
   for (;;) {
-    if (previous != kNoIndex) {
-      if (offset >= end) {
-        graph_.leave(previous).exit = Exit::FallsOff;
-        return first;
-      }
-      if (const uint32_t known = graph_.known(range, offset); known != kNoIndex) {
-        graph_.fall(previous, known, kind);
-        return first;
-      }
+    if (offset >= end) {
+      graph_.leave(previous).exit = Exit::FallsOff;
+      return first;
+    }
+    uint32_t slot = graph_.slot(range, offset);
+    if (slot < FlowGraph::kAhead) {
+      graph_.fall(previous, slot, kind);
+      return first;
     }
     if (graph_.insns.size() >= max_insns_) {
       limit_reached_ = true;
       return first;
     }
     const uint32_t index = static_cast<uint32_t>(graph_.insns.size());
-    if (graph_.slot(range, offset) == kNoIndex) decode_ahead(range, offset);
-    uint32_t& slot = graph_.slot(range, offset);
+    if (slot == kNoIndex) slot = decode_ahead(range, offset);
     const Decoded at = graph_.ahead[slot - FlowGraph::kAhead];
-    graph_.insns.push_back({.offset = offset, .insn = at.insn, .range = range, .length = at.length, .flow = at.flow});
-    slot = index;
+    graph_.slot(range, offset) = index;
+    graph_.insns.push_back({.offset = offset,
+                            .insn = at.insn,
+                            .range = range,
+                            .length = at.length,
+                            .flow = at.flow,
+                            .fall_from = previous});
+    (previous == kNoIndex ? first : graph_.insns[previous].fall_to) = index;
     if (at.system_call) system_calls_.push_back(index);
-    if (previous == kNoIndex) {
-      first = index;
-    } else {
-      graph_.fall(previous, index, kind);
-    }
     kind = EdgeKind::Next;
     if (at.flow != Flow::Next) {
       const Insn insn = view_.insn(at.insn);
@@ -192,21 +191,20 @@ EdgeKind Descent::kind_behind(uint32_t index) const {
   return leave != kNoIndex && graph_.leaves[leave].is_call ? EdgeKind::CallReturn : EdgeKind::Next;
 }
 
-// Decodes what stands at `offset`, and behind it as far as that costs little: control mostly comes by there too.
-void Descent::decode_ahead(uint32_t range, uint64_t offset) {
-  // By now what is known of the last ones is in the cache, and says where their operations are.
-  const size_t last = graph_.ahead.size() - std::min(graph_.ahead.size(), kDecodedRun);
-  for (size_t i = last; i < graph_.ahead.size(); ++i) view_.prefetch_ops(graph_.ahead[i].insn);
+// Decodes what stands at `offset`, and behind it up to what was decoded before: control mostly comes by there too.
+// What is in the slot there then.
+uint32_t Descent::decode_ahead(uint32_t range, uint64_t offset) {
+  constexpr size_t kFarthest = 1024;  // bytes; what is known of these instructions is still in the cache then
   const CodeRange& code = graph_.ranges[range].code;
-  const size_t free = graph_.free_slots(range, offset, 4 * kDecodedRun);  // x86-64: instructions have some four bytes
-  const size_t count = view_.source().decode_run(code.section, offset, code.end, free * graph_.alignment, run_);
-  for (size_t i = 0; i < count; ++i) {
-    if (run_[i].insn != Decoded::kNotSeen) {
-      graph_.slot(range, offset) = FlowGraph::kAhead + static_cast<uint32_t>(graph_.ahead.size());
-      graph_.ahead.push_back(run_[i]);
-    }
-    offset += run_[i].length;
+  const size_t within = graph_.free_slots(range, offset, kFarthest / graph_.alignment) * graph_.alignment;
+  const size_t first = graph_.ahead.size();
+  view_.source().decode_run(code.section, offset, code.end, within, graph_.ahead);
+  for (size_t i = first; i < graph_.ahead.size(); ++i) {
+    const Decoded& at = graph_.ahead[i];
+    if (at.insn != Decoded::kNotSeen) graph_.slot(range, offset) = FlowGraph::kAhead + static_cast<uint32_t>(i);
+    offset += at.length;
   }
+  return FlowGraph::kAhead + static_cast<uint32_t>(first);
 }
 
 }  // namespace objhound::oracle

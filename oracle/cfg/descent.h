@@ -66,7 +66,7 @@ class Descent {
   const UnwindSite* unwind_site_at(Place place) const;
   void unwind(uint32_t index, const UnwindSite& site);
   uint32_t walk(uint32_t range, uint64_t offset);
-  void decode_ahead(uint32_t range, uint64_t offset);
+  uint32_t decode_ahead(uint32_t range, uint64_t offset);
   EdgeKind kind_behind(uint32_t index) const;
   // What the instruction does to control flow; whether the walk goes on behind it.
   bool flow(uint32_t index, const Insn& insn);
@@ -96,7 +96,6 @@ class Descent {
   uint32_t own_ranges_ = 0;         // the family's own; the others are copies
   std::vector<uint32_t> by_place_;  // own ranges by (section, begin)
   std::vector<Pending> pending_;
-  DecodedRun run_;
   std::vector<uint32_t> system_calls_;
   std::vector<uint32_t> indirect_jumps_;
   std::vector<Place> pushed_to_;  // where calls lead that only push

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <bit>
 #include <cstdint>
 #include <vector>
 
@@ -70,7 +71,8 @@ struct FlowGraph {
   std::vector<FlowInsn> insns;  // in the order of discovery; [0] is the entry
   std::vector<FlowEdge> edges;
   std::vector<FlowLeave> leaves;
-  unsigned alignment = 1;
+  unsigned alignment = 1;       // of instructions, in bytes: a power of two
+  unsigned alignment_bits = 0;  // log2
   // Who draws conclusions from the ways that lead to instructions notes that he has asked for them. When another way is
   // found to one of those, the conclusions are stale.
   mutable uint32_t asking = 1;
@@ -90,39 +92,41 @@ struct FlowGraph {
     edges.clear();
     leaves.clear();
     alignment = insn_alignment;
+    alignment_bits = static_cast<unsigned>(std::countr_zero(insn_alignment));
   }
 
   uint32_t add_range(const CodeRange& code) {
     FlowRange range;
     range.code = code;
     range.first_slot = static_cast<uint32_t>(slots.size());
-    slots.resize(slots.size() + (code.end - code.begin + alignment - 1) / alignment, kNoIndex);
+    slots.resize(slots.size() + ((code.end - code.begin + alignment - 1) >> alignment_bits), kNoIndex);
     ranges.push_back(range);
     return static_cast<uint32_t>(ranges.size() - 1);
   }
 
   // The slot of an offset that is inside the range and aligned.
-  uint32_t& slot(uint32_t range, uint64_t offset) {
-    return slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+  uint32_t& slot(uint32_t range, uint64_t offset) { return slots[slot_of(range, offset)]; }
+  size_t slot_of(uint32_t range, uint64_t offset) const {
+    return ranges[range].first_slot + ((offset - ranges[range].code.begin) >> alignment_bits);
   }
-  // How many slots from there on hold nothing, the first by itself apart: at least one, at most `most`, and perhaps
-  // some fewer than there are.
+  // How many slots from there on hold nothing, at most `most`; the first counts as one that does.
   size_t free_slots(uint32_t range, uint64_t offset, size_t most) const {
-    constexpr size_t kStep = 8;  // looked at together
+    constexpr size_t kStep = 16;  // looked at together
     const CodeRange& code = ranges[range].code;
-    const size_t left = (code.end - offset + alignment - 1) / alignment;
-    const uint32_t* const first = &slots[ranges[range].first_slot + (offset - code.begin) / alignment];
+    const size_t left = std::min<size_t>(most, (code.end - offset + alignment - 1) >> alignment_bits);
+    const uint32_t* const first = &slots[slot_of(range, offset)];
     size_t free = 1;
-    for (; free + kStep <= std::min(most, left); free += kStep) {
+    for (; free + kStep <= left; free += kStep) {
       uint32_t all = kNoIndex;
       for (size_t i = 0; i < kStep; ++i) all &= first[free + i];
       if (all != kNoIndex) break;
     }
+    while (free < left && first[free] == kNoIndex) ++free;
     return free;
   }
   // The instruction there, or kNoIndex.
   uint32_t known(uint32_t range, uint64_t offset) const {
-    const uint32_t slot = slots[ranges[range].first_slot + (offset - ranges[range].code.begin) / alignment];
+    const uint32_t slot = slots[slot_of(range, offset)];
     return slot < kAhead ? slot : kNoIndex;
   }
 

@@ -221,8 +221,9 @@ struct Decoder::Impl {
     pool.add(Insn{.flow = Flow::Undecodable, .decoders_disagree = true}, {});
   }
 
-  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) {
-    return fixed_length ? words.find_run(bytes, within, run) : variable.find_run(bytes, within, run);
+  template <typename Take>
+  void look_up(std::span<const uint8_t> bytes, size_t within, const Take& take) {
+    fixed_length ? look_up_run(words, bytes, within, take) : look_up_run(variable, bytes, within, take);
   }
   // What the memo keeps beside the index.
   static constexpr uint8_t kSystemCall = 0x80;
@@ -336,36 +337,39 @@ Decoder::Decoder(Decoder&&) noexcept = default;
 const Arch& Decoder::arch() const { return impl_->arch; }
 
 uint32_t Decoder::decode(std::span<const uint8_t> bytes) {
-  DecodedRun run;
-  decode_run(bytes.first(std::min<size_t>(bytes.size(), impl_->arch.max_insn_length)), 1, run);
-  return run[0].insn;
+  if (bytes.size() < impl_->arch.insn_alignment) return kUndecodable;
+  uint32_t index = kMemoMiss;
+  impl_->look_up(bytes.first(std::min<size_t>(bytes.size(), impl_->arch.max_insn_length)), 1, [&](Remembered known) {
+    index = known.index;
+    return false;
+  });
+  return index == kMemoMiss ? impl_->first_sight(bytes) : index;
 }
 
-size_t Decoder::decode_run(std::span<const uint8_t> bytes, size_t within, DecodedRun& run) {
-  static_assert(kDecodedRun == kMemoRun && Decoded::kNotSeen == kMemoMiss);
+void Decoder::decode_run(std::span<const uint8_t> bytes, size_t within, std::vector<Decoded>& run) {
+  static_assert(Decoded::kNotSeen == kMemoMiss);
+  const size_t first = run.size();
   if (bytes.size() < impl_->arch.insn_alignment) {
-    run[0] = {kUndecodable, 0, Flow::Undecodable};
-    return 1;
+    run.push_back({kUndecodable, 0, Flow::Undecodable});
+    return;
   }
-  MemoRun known;
-  const size_t count = impl_->find_run(bytes, within, known);
-  if (count == 0 || known[0].index == kMemoMiss) {
-    const uint32_t index = impl_->first_sight(bytes);
-    const uint8_t length = impl_->pool.insn(index).length;
-    // Those behind it were looked for in the right place if it has the length that it seemed to have.
-    const bool as_seemed = count != 0 && known[0].length == length;
-    known[0] = {index, length, impl_->note(index)};
-    if (!as_seemed) {
-      run[0] = Impl::as_noted(known[0]);
-      return 1;
+  impl_->look_up(bytes, within, [&](Remembered known) {
+    bool in_place = true;
+    if (known.index == kMemoMiss && run.size() == first) {
+      known.index = impl_->first_sight(bytes);
+      known.note = impl_->note(known.index);
+      // Those behind it were looked for in the right place if it has the length that it seemed to have.
+      const uint8_t length = impl_->pool.insn(known.index).length;
+      in_place = known.length == length;
+      known.length = length;
     }
-  }
-  for (size_t i = 0; i < count; ++i) {
-    if (known[i].index != kMemoMiss) impl_->pool.prefetch(known[i].index);
-    run[i] = Impl::as_noted(known[i]);
-    if (run[i].flow == Flow::Undecodable) return i + 1;
-  }
-  return count;
+    if (known.index != kMemoMiss) impl_->pool.prefetch(known.index);
+    run.push_back(Impl::as_noted(known));
+    return in_place && run.back().flow != Flow::Undecodable;
+  });
+  if (run.size() != first) return;
+  const uint32_t index = impl_->first_sight(bytes);
+  run.push_back(Impl::as_noted({index, impl_->pool.insn(index).length, impl_->note(index)}));
 }
 
 const InsnPool& Decoder::pool() const { return impl_->pool; }

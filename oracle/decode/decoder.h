@@ -5,12 +5,12 @@
 // A Decoder is not shared between threads; make one per thread and keep it, it gets faster as it learns.
 #pragma once
 
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "oracle/decode/insn-pool.h"
 
@@ -24,9 +24,6 @@ struct Decoded {
   Flow flow;
   bool system_call = false;
 };
-// As many as are told of at once.
-inline constexpr size_t kDecodedRun = 16;
-using DecodedRun = std::array<Decoded, kDecodedRun>;
 
 class Decoder {
  public:
@@ -47,10 +44,10 @@ class Decoder {
   // no instruction starts with give an Insn with flow Undecodable and length 0.
   uint32_t decode(std::span<const uint8_t> bytes);
   // The same for instructions that stand one behind the other and begin in the first `within` bytes, one at least, and
-  // whether or not control goes on to them; how many. To ask for several is faster than for each. Of those behind the
-  // first, kNotSeen if they were not seen before: what stands behind one of these may have been looked for at a wrong
-  // place.
-  size_t decode_run(std::span<const uint8_t> bytes, size_t within, DecodedRun& run);
+  // whether or not control goes on to them: appends them to `run`. To ask for several is faster than for each. Those
+  // behind the first are kNotSeen if they were not seen before: what stands behind one of these may have been looked
+  // for at a wrong place.
+  void decode_run(std::span<const uint8_t> bytes, size_t within, std::vector<Decoded>& run);
 
   // Whether the two decoders have disagreed about any instruction so far.
   bool disagreed() const;

@@ -4,9 +4,9 @@
 // The number that is stored is the decoder's index, and one byte of what is asked for most, so that nobody needs to
 // look at the instruction for it. Keys are never removed.
 //
-// A large file has hundreds of thousands of different instructions: most answers are not in the cache. So several are
-// looked up at once, one behind the other in the code. Where each ends is told by little tables that stay in the cache;
-// then all their places in the large tables are asked for before the first is read.
+// A large file has hundreds of thousands of different instructions: most answers are not in the cache. So they are
+// looked up along the code (look_up_run). Where each ends is told by little tables that stay in the cache; its place in
+// the large ones is asked of the memory then, and read when those of some more have been asked for.
 #pragma once
 
 #include <algorithm>
@@ -16,6 +16,8 @@
 #include <cstring>
 #include <span>
 #include <vector>
+
+#include "oracle/decode/huge-pages.h"
 
 namespace objhound::oracle {
 
@@ -28,9 +30,23 @@ struct Remembered {
   uint8_t note = 0;    // as it was given to insert()
 };
 
-// How many are looked up at once: as many as memory can be asked for at the same time.
-inline constexpr size_t kMemoRun = 16;
-using MemoRun = std::array<Remembered, kMemoRun>;
+// Looks up instructions that stand one behind the other and begin in the first `within` of `bytes`, until it is not
+// known where the next one begins or `take(Remembered)` returns false. One that is not known (kMemoMiss) has the length
+// that it seems to have. `take` may insert into the memo.
+template <typename Memo, typename Take>
+void look_up_run(Memo& memo, std::span<const uint8_t> bytes, size_t within, const Take& take) {
+  constexpr size_t kUnderWay = 16;  // as many as memory can be asked for at the same time
+  std::array<typename Memo::Asked, kUnderWay> asked;
+  const uint8_t* const stop = bytes.data() + std::min(within, bytes.size());
+  size_t next = 0;
+  for (size_t told = 0;; ++told) {
+    while (next - told < kUnderWay && bytes.data() < stop && memo.ask(bytes, asked[next % kUnderWay])) {
+      bytes = bytes.subspan(asked[next % kUnderWay].length);
+      ++next;
+    }
+    if (told == next || !take(memo.tell(asked[told % kUnderWay]))) return;
+  }
+}
 
 // A hash table with linear probing for small plain entries. Entry has a Key type, key(), empty(); a default
 // constructed Entry is empty.
@@ -71,7 +87,7 @@ class ProbeTable {
   size_t slot_of(const Key& key) const { return Entry::mix(key) >> shift_; }
 
   void grow() {
-    std::vector<Entry> old(slots_.size() * 2);
+    LargeTable<Entry> old(slots_.size() * 2);
     old.swap(slots_);
     shift_--;
     for (const Entry& entry : old) {
@@ -82,7 +98,7 @@ class ProbeTable {
     }
   }
 
-  std::vector<Entry> slots_;
+  LargeTable<Entry> slots_;
   int shift_;
   size_t used_ = 0;
 };
@@ -91,16 +107,23 @@ inline constexpr uint64_t kMixA = 0x9e3779b97f4a7c15, kMixB = 0xd6e8feb86659fd93
 
 // For instructions of one fixed length of four bytes.
 class WordMemo {
+  static constexpr uint8_t kLength = 4;
+
  public:
   // As ByteMemo's.
-  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) const {
-    const size_t most = std::min({bytes.size() / kLength, (within + kLength - 1) / kLength, run.size()});
-    for (size_t i = 0; i < most; ++i) table_.prefetch(word(bytes.subspan(i * kLength)));
-    for (size_t i = 0; i < most; ++i) {
-      const Entry* entry = table_.find(word(bytes.subspan(i * kLength)));
-      run[i] = entry ? Remembered{entry->index, kLength, entry->note} : Remembered{kMemoMiss, kLength, 0};
-    }
-    return most;
+  struct Asked {
+    uint32_t word;
+    static constexpr uint8_t length = kLength;
+  };
+  bool ask(std::span<const uint8_t> bytes, Asked& asked) const {
+    if (bytes.size() < kLength) return false;
+    asked.word = word(bytes);
+    table_.prefetch(asked.word);
+    return true;
+  }
+  Remembered tell(const Asked& asked) const {
+    const Entry* entry = table_.find(asked.word);
+    return entry ? Remembered{entry->index, kLength, entry->note} : Remembered{kMemoMiss, kLength, 0};
   }
   void insert(std::span<const uint8_t> bytes, uint32_t index, uint8_t note) {
     uint32_t key = word(bytes);
@@ -108,7 +131,6 @@ class WordMemo {
   }
 
  private:
-  static constexpr uint8_t kLength = 4;
   struct Entry {
     using Key = uint32_t;
     uint32_t word = 0;
@@ -162,27 +184,12 @@ class ByteMemo {
 
   ByteMemo() : root_(0x10000), recent_(size_t{1} << kRecentBits) {}
 
-  // The instructions at the start of `bytes` that begin in the first `within` of them, one behind the other; how many
-  // were looked for. One that is not known (kMemoMiss) has the length that it seems to have.
-  size_t find_run(std::span<const uint8_t> bytes, size_t within, MemoRun& run) {
-    std::array<LongKey, kMemoRun> keys;
-    size_t count = 0;
-    const uint8_t* const stop = bytes.data() + std::min(within, bytes.size());
-    for (; count < run.size() && bytes.data() < stop; ++count) {
-      const Window window(bytes);
-      const uint8_t shape = known_shape(window), length = shape & 15;
-      if (shape == 0 || length > bytes.size()) break;
-      run[count] = {kMemoMiss, length, 0};
-      length <= kMaxShort ? look_for_short(keys[count].low = short_key(window, shape), run[count])
-                          : longs_.prefetch(keys[count] = long_key(window, shape));
-      bytes = bytes.subspan(length);
-    }
-    for (size_t i = 0; i < count; ++i) {
-      if (run[i].index != kMemoMiss) continue;
-      run[i].length <= kMaxShort ? find_short(keys[i].low, run[i]) : find_long(keys[i], run[i]);
-    }
-    return count;
-  }
+  // An instruction that is being looked up.
+  class Asked;
+  // Begins to look up the one at the start of `bytes`. False if nothing is known that begins like this.
+  bool ask(std::span<const uint8_t> bytes, Asked& asked) const;
+  // What became of it. Others may have been asked for in between, and inserted.
+  Remembered tell(const Asked& asked);
 
   // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
   // may still be in the table.
@@ -278,30 +285,6 @@ class ByteMemo {
     if (*entry < kFirstNode) *entry = shape;
   }
 
-  // Few instructions make up most of the code. They stand close together in `recent_`; in the table each is a cache
-  // line.
-  void look_for_short(uint64_t key, Remembered& found) const {
-    const Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
-    if (recent.bytes != key || recent.empty()) return shorts_.prefetch(key);
-    found.index = recent.index;
-    found.note = recent.note;
-  }
-
-  void find_short(uint64_t key, Remembered& found) {
-    const Short* known = shorts_.find(key);
-    if (known == nullptr) return;
-    recent_[Short::mix(key) >> (64 - kRecentBits)] = *known;
-    found.index = known->index;
-    found.note = known->note;
-  }
-
-  void find_long(const LongKey& key, Remembered& found) const {
-    const Long* known = longs_.find(key);
-    if (known == nullptr) return;
-    found.index = known->index;
-    found.note = known->note;
-  }
-
   uint32_t find_whole(const Window& window, uint8_t shape) const {
     if ((shape & 15) <= kMaxShort) {
       const Short* found = shorts_.find(short_key(window, shape));
@@ -319,11 +302,56 @@ class ByteMemo {
   }
 
   std::vector<uint16_t> root_;
-  std::vector<Node> nodes_;
+  LargeTable<Node> nodes_;
   static constexpr int kRecentBits = 13;
   std::vector<Short> recent_;  // by the hash: the entry of `shorts_` that was last asked for
   ProbeTable<Short> shorts_;
   ProbeTable<Long> longs_;
 };
+
+class ByteMemo::Asked {
+ public:
+  uint8_t length;  // bytes, as it seems
+
+ private:
+  friend class ByteMemo;
+  LongKey key;  // `low` alone for a short one
+  uint32_t index;
+  uint8_t note;
+};
+
+// Few instructions make up most of the code. They stand close together in `recent_`; in the table each is a cache line.
+inline bool ByteMemo::ask(std::span<const uint8_t> bytes, Asked& asked) const {
+  const Window window(bytes);
+  const uint8_t shape = known_shape(window), length = shape & 15;
+  if (shape == 0 || length > bytes.size()) return false;
+  asked.length = length;
+  asked.index = kMemoMiss;
+  if (length > kMaxShort) {
+    longs_.prefetch(asked.key = long_key(window, shape));
+    return true;
+  }
+  const uint64_t key = asked.key.low = short_key(window, shape);
+  const Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
+  if (recent.bytes == key) {
+    asked.index = recent.index;
+    asked.note = recent.note;
+  } else {
+    shorts_.prefetch(key);
+  }
+  return true;
+}
+
+inline Remembered ByteMemo::tell(const Asked& asked) {
+  if (asked.index != kMemoMiss) return {asked.index, asked.length, asked.note};
+  if (asked.length > kMaxShort) {
+    const Long* known = longs_.find(asked.key);
+    return known ? Remembered{known->index, asked.length, known->note} : Remembered{kMemoMiss, asked.length, 0};
+  }
+  const Short* known = shorts_.find(asked.key.low);
+  if (known == nullptr) return {kMemoMiss, asked.length, 0};
+  recent_[Short::mix(asked.key.low) >> (64 - kRecentBits)] = *known;
+  return {known->index, asked.length, known->note};
+}
 
 }  // namespace objhound::oracle
