@@ -16,37 +16,36 @@ bool ends_block(const FlowInsn& at) {
 
 }  // namespace
 
-void BlockAssembler::assemble(const FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg) {
+void BlockAssembler::list(const FlowGraph& graph, Cfg& cfg) {
   cfg.ranges.reserve(graph.ranges.size());
   for (const FlowRange& range : graph.ranges) cfg.ranges.push_back(range.code);
-  sort_insns(graph);
-  cut_blocks(graph, cfg);
+  if (!follow_runs(graph, cfg)) follow_slots(graph, cfg);
+}
+
+void BlockAssembler::assemble(const FlowGraph& graph, std::vector<JumpTable> tables, Cfg& cfg) {
+  list(graph, cfg);
+  cut_blocks(cfg);
   add_edges(graph, cfg);
   const auto found = [&] { return cfg.unreached.valid() || cfg.given_away.valid(); };
   std::optional<NamedCode> named;
   for (uint32_t r = 0; r < cfg.ranges.size() && !found(); ++r) find_unreached(graph, r, named, cfg);
-  for (JumpTable& table : tables) table.jump = sorted_[table.jump];
+  for (JumpTable& table : tables) table.jump = cfg.blocks[block_of_[table.jump]].last - 1;
   std::sort(tables.begin(), tables.end(), [](const JumpTable& a, const JumpTable& b) { return a.jump < b.jump; });
   cfg.jump_tables = std::move(tables);
 }
 
 // Slots are in the order of ranges and offsets already.
-void BlockAssembler::sort_insns(const FlowGraph& graph) {
-  if (!follow_runs(graph)) {
-    by_place_.clear();
-    for (uint32_t insn : graph.slots) {
-      if (insn < FlowGraph::kAhead) by_place_.push_back(insn);
-    }
+void BlockAssembler::follow_slots(const FlowGraph& graph, Cfg& cfg) {
+  start(graph, cfg);
+  for (uint32_t insn : graph.slots) {
+    if (insn < FlowGraph::kAhead) add(graph, insn, cfg);
   }
-  sorted_.resize(graph.insns.size());
-  for (uint32_t i = 0; i < by_place_.size(); ++i) sorted_[by_place_[i]] = i;
 }
 
 // Most slots are inside of instructions, and need not be looked at: behind an instruction stands the one that it falls
 // into. False if that missed some, which overlap others.
-bool BlockAssembler::follow_runs(const FlowGraph& graph) {
-  by_place_.clear();
-  by_place_.reserve(graph.insns.size());
+bool BlockAssembler::follow_runs(const FlowGraph& graph, Cfg& cfg) {
+  start(graph, cfg);
   for (uint32_t r = 0; r < graph.ranges.size(); ++r) {
     const CodeRange& code = graph.ranges[r].code;
     for (uint64_t offset = code.begin; offset < code.end;) {
@@ -57,7 +56,7 @@ bool BlockAssembler::follow_runs(const FlowGraph& graph) {
       }
       for (; insn != kNoIndex; insn = graph.insns[insn].fall_to) {
         const FlowInsn& at = graph.insns[insn];
-        by_place_.push_back(insn);
+        add(graph, insn, cfg);
         offset = at.offset + std::max<unsigned>(at.length, graph.alignment);
       }
     }
@@ -65,20 +64,30 @@ bool BlockAssembler::follow_runs(const FlowGraph& graph) {
   return by_place_.size() == graph.insns.size();
 }
 
-void BlockAssembler::cut_blocks(const FlowGraph& graph, Cfg& cfg) {
+void BlockAssembler::start(const FlowGraph& graph, Cfg& cfg) {
+  cfg.insns.clear();
+  cfg.insns.reserve(graph.insns.size());
+  by_place_.clear();
+  by_place_.reserve(graph.insns.size());
   leaders_.clear();
-  block_of_.resize(by_place_.size());
-  cfg.insns.reserve(by_place_.size());
-  uint32_t previous = kNoIndex;
-  bool ended = true;
-  for (uint32_t i = 0; i < by_place_.size(); ++i) {
-    const FlowInsn& at = graph.insns[by_place_[i]];
-    cfg.insns.push_back({at.offset, at.insn, at.range});
-    if (ended || at.first_in != kNoIndex || at.fall_from != previous) leaders_.push_back(i);
-    block_of_[i] = static_cast<uint32_t>(leaders_.size() - 1);
-    previous = by_place_[i];
-    ended = ends_block(at);
-  }
+  block_of_.resize(graph.insns.size());
+  previous_ = kNoIndex;
+  ended_ = true;
+}
+
+// The next instruction by place, and whether a block begins there.
+void BlockAssembler::add(const FlowGraph& graph, uint32_t insn, Cfg& cfg) {
+  const FlowInsn& at = graph.insns[insn];
+  if (ended_ || at.first_in != kNoIndex || at.fall_from != previous_)
+    leaders_.push_back(static_cast<uint32_t>(by_place_.size()));
+  block_of_[insn] = static_cast<uint32_t>(leaders_.size() - 1);
+  by_place_.push_back(insn);
+  cfg.insns.push_back({at.offset, at.insn, at.range});
+  previous_ = insn;
+  ended_ = ends_block(at);
+}
+
+void BlockAssembler::cut_blocks(Cfg& cfg) {
   cfg.blocks.resize(leaders_.size());
   leaders_.push_back(static_cast<uint32_t>(by_place_.size()));
   for (size_t b = 0; b < cfg.blocks.size(); ++b) {
@@ -91,7 +100,7 @@ void BlockAssembler::add_edges(const FlowGraph& graph, Cfg& cfg) {
   laid_out_.clear();
   const auto connect = [&](uint32_t from, uint32_t to, const Edge& edge) {
     laid_out_.push_back({from, edge});
-    laid_out_.back().edge.to = block_of_[sorted_[to]];
+    laid_out_.back().edge.to = block_of_[to];
   };
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
     Block& block = cfg.blocks[b];

@@ -172,6 +172,19 @@ class Bounds::Walk {
 void Bounds::reset() {
   condition_of_.clear();
   conditions_.clear();
+  known_.clear();
+}
+
+// A jump is asked for again when the graph has grown, which changes its answer only if the slicer's values are stale.
+IntervalSet Bounds::of(NodeId node, const Point& point) {
+  const Arrival arrival = point.arrival.value_or(Arrival{point.insn, EdgeKind::Next});
+  const auto [known, is_new] = known_.try_emplace({node, point.insn, arrival.from, arrival.kind});
+  if (!is_new) return known->second;
+  asked_tables_ = false;
+  const IntervalSet values = of(node, point, kMaxDepth);
+  known->second = values;
+  if (asked_tables_ || steps_left_ == 0) known_.erase(known);
+  return values;
 }
 
 Bounds::Tracked Bounds::track(NodeId node) {

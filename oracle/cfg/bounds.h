@@ -6,7 +6,9 @@
 // differs from it by a constant or an extension (symbolic.h says which are the same).
 #pragma once
 
+#include <map>
 #include <optional>
+#include <tuple>
 #include <vector>
 
 #include "oracle/cfg/interval_set.h"
@@ -34,7 +36,7 @@ class Bounds {
     std::optional<Arrival> arrival;
   };
   // The values of `node` there, as unsigned 64-bit numbers. Never too small a set.
-  IntervalSet of(NodeId node, const Point& point) { return of(node, point, kMaxDepth); }
+  IntervalSet of(NodeId node, const Point& point);
 
   // Forgets conditions: the slicer was reset.
   void reset();
@@ -80,6 +82,9 @@ class Bounds {
   TableEdges& tables_;
   std::vector<uint32_t> condition_of_;  // by instruction: index into conditions_ + 1, or 0
   std::vector<Condition> conditions_;
+  // Answers that nothing but the slicer's values went into.
+  std::map<std::tuple<NodeId, uint32_t, uint32_t, EdgeKind>, IntervalSet> known_;
+  bool asked_tables_ = false;
   uint64_t steps_left_ = 0;
 };
 

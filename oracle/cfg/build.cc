@@ -130,6 +130,7 @@ class FileFlow {
     FamilyBuilder builder;
     CallSummarizer summarizer;
     const NamedPlaces named;
+    Cfg cfg;                   // of one family after the other
     std::vector<Place> names;  // of families whose tables all end
   };
   // At first what all families are; then where their tables end, if that is open; then what depends on their callees.
@@ -142,18 +143,19 @@ class FileFlow {
 
   void build(uint32_t family, size_t index) {
     Worker& worker = *workers_[index];
-    Cfg cfg = worker.builder.build(parents_[family]);
+    Cfg& cfg = worker.cfg;
+    worker.builder.build(parents_[family], cfg, stage_ == Stage::FirstLook);
     notes_[family] = std::move(worker.builder.notes());
+    if (stage_ == Stage::FirstLook) open_[family] = cfg.open_table;
+    if (!open_[family]) notes_[family].object_ends = {};
+    if ((stage_ == Stage::FirstLook || stage_ == Stage::OpenTables) && !view_.relocatable())
+      worker.named.add(cfg, open_[family] ? notes_[family].names : worker.names);
+    if (stage_ == Stage::FirstLook && cfg.open_table) return;  // it is built again at once
     summaries_[family] = worker.summarizer.summarize(cfg);
     if (stage_ == Stage::OnDemand) {
       if (cfg.open_table) summaries_[family].returns = true;  // there may be more ways
       return;
     }
-    if (stage_ == Stage::FirstLook) open_[family] = cfg.open_table;
-    if (!open_[family]) notes_[family].object_ends = {};
-    if (stage_ != Stage::Settled && !view_.relocatable())
-      worker.named.add(cfg, open_[family] ? notes_[family].names : worker.names);
-    if (stage_ == Stage::FirstLook && cfg.open_table) return;  // it is built again at once
     if (!may_not_return_.empty()) tell_of_callees(cfg, family_of_, may_not_return_);
     questions_[family] = visit_(family, index, std::move(cfg));
     if (questions_[family].never_returns) {

@@ -1,6 +1,7 @@
 #include "oracle/cfg/cfg.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace objhound::oracle {
 
@@ -36,6 +37,20 @@ std::string_view to_text(Reason reason) {
       return "limit";
   }
   return "unknown";
+}
+
+void Cfg::clear() {
+  Cfg fresh;
+  const auto keep_memory = [&](auto member) {
+    (this->*member).clear();
+    (fresh.*member).swap(this->*member);
+  };
+  keep_memory(&Cfg::ranges);
+  keep_memory(&Cfg::insns);
+  keep_memory(&Cfg::blocks);
+  keep_memory(&Cfg::edges);
+  keep_memory(&Cfg::jump_tables);
+  *this = std::move(fresh);
 }
 
 void Cfg::set_edges(std::span<const FromTo> all) {

@@ -177,6 +177,8 @@ struct Cfg {
   bool open_table = false;  // of a jump table it is not known where it ends
   Place lost_landing_pad;   // one that is no code of the family; invalid if there is none
 
+  // To begin with another family in the same memory.
+  void clear();
   // Lays out the edges between the blocks, in the order given for each block. Replaces those that were there.
   void set_edges(std::span<const FromTo> all);
   uint32_t block_of_insn(uint32_t insn) const;

@@ -93,8 +93,7 @@ uint32_t CodeView::function_at(Place place) const {
 
 uint32_t CodeView::function_starting_at(Place place) const {
   const uint32_t index = function_at(place);
-  if (index == kNoIndex || functions_[index].offset != static_cast<uint64_t>(place.offset)) return kNoIndex;
-  return index;
+  return index != kNoIndex && starts_at(index, place) ? index : kNoIndex;
 }
 
 bool CodeView::is_code(Place place) const {

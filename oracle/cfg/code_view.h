@@ -90,6 +90,10 @@ class CodeView {
 
   // The function whose range holds the place, or kNoIndex.
   uint32_t function_at(Place place) const;
+  // Whether the function that holds the place starts there.
+  bool starts_at(uint32_t function, Place place) const {
+    return functions_[function].offset == static_cast<uint64_t>(place.offset);
+  }
   // The function that starts at the place, or kNoIndex.
   uint32_t function_starting_at(Place place) const;
   bool is_code(Place place) const;

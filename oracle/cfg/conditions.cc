@@ -121,6 +121,7 @@ IntervalSet unextended(const IntervalSet& wide, unsigned width) {
 
 bool Bounds::filter(const Tracked& tracked, const Arrival& arrival, uint32_t to, IntervalSet& values) {
   if (arrival.kind == EdgeKind::Table) {
+    asked_tables_ = true;
     const NodeId index = tables_.index_of(arrival.from);
     if (index == kNoIndex || !relates(tracked, index)) return false;
     const IntervalSet indices = tables_.indices_to(arrival.from, to);

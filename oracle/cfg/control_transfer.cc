@@ -48,11 +48,12 @@ bool Descent::flow(uint32_t index, const Insn& insn) {
 }
 
 Callee Descent::callee_of(const Operand& operand) {
-  if (const auto import = imports_.behind_stub(operand.place)) return *import;
+  const uint32_t function = operand.place.valid() ? view_.function_at(operand.place) : kNoIndex;
+  if (const auto import = imports_.behind_stub(operand.place, function)) return *import;
   Callee callee;
   callee.symbol = operand.symbol;
   if (operand.place.valid()) {
-    callee.function = view_.function_starting_at(operand.place);
+    if (function != kNoIndex && view_.starts_at(function, operand.place)) callee.function = function;
     if (callee.function == kNoIndex) {
       callee.place = operand.place;
     } else {
@@ -178,7 +179,7 @@ void Descent::jump_to(uint32_t index, Place target, bool relocated) {
   }
   // Another function may start where this one's cold code, which is empty, would.
   const bool nowhere = view_.is_empty_fragment(target, view_.functions()[graph_.ranges[0].code.function].name);
-  if (const auto import = imports_.behind_stub(target)) return tail_call(index, *import);
+  if (const auto import = imports_.behind_stub(target, view_.function_at(target))) return tail_call(index, *import);
   Callee callee;
   callee.function = nowhere ? kNoIndex : view_.function_starting_at(target);
   const bool fragment = callee.function != kNoIndex && view_.functions()[callee.function].parent != kNoIndex;
@@ -246,7 +247,10 @@ bool Descent::jump_indirect(uint32_t index, const Insn& insn) {
 // What the callee's name says if it is a thunk's.
 ThunkMeaning Descent::thunk(const Callee& callee) const {
   if (view_.arch().thunk == nullptr) return {};
-  if (callee.function != kNoIndex) return view_.arch().thunk(view_.functions()[callee.function].name);
+  if (callee.function != kNoIndex) {
+    const bool told = callees_.told_by_name(callee.function);
+    return told ? view_.arch().thunk(view_.functions()[callee.function].name) : ThunkMeaning{};
+  }
   return callee.symbol != kNoIndex ? view_.arch().thunk(view_.symbols()[callee.symbol].name) : ThunkMeaning{};
 }
 
@@ -339,6 +343,7 @@ void Descent::return_from_copy(uint32_t index) {
 // Follows a call or a jump into a fresh copy of a helper's body. False if the function is no helper, or a limit is
 // reached: then it is an ordinary callee.
 bool Descent::enter_copy(uint32_t index, uint32_t function, bool called) {
+  if (!callees_.told_by_name(function)) return false;
   const Function& helper = view_.functions()[function];
   if (helper.global || helper.size == 0 || !is_outlined_helper(helper.name)) return false;
   const FlowRange from = graph_.ranges[graph_.insns[index].range];

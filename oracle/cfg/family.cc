@@ -16,8 +16,8 @@ constexpr uint64_t kMaxSteps = 20'000'000;
 
 }  // namespace
 
-Cfg FamilyBuilder::build(uint32_t function) {
-  Cfg cfg;
+void FamilyBuilder::build(uint32_t function, Cfg& cfg, bool again_if_open) {
+  cfg.clear();
   cfg.function = function;
   const Function& parent = view_.functions()[function];
   cfg.outlined_helper = !parent.global && is_outlined_helper(parent.name);
@@ -34,15 +34,15 @@ Cfg FamilyBuilder::build(uint32_t function) {
   }
   cfg.lost_landing_pad = descent_.lost_landing_pad();
   cfg.limit_reached = descent_.limit_reached() || !complete;
-  if (graph_.insns.empty()) return cfg;
+  if (graph_.insns.empty()) return;
+  cfg.open_table = std::ranges::any_of(resolutions_, &Resolution::open);
+  if (cfg.open_table && again_if_open) return assembler_.list(graph_, cfg);
   settle_jumps(cfg.outlined_helper);
   resolve_calls();
   end_at_final_system_calls(view_, descent_.system_calls(), graph_);
   std::vector<JumpTable> tables;
-  cfg.open_table = std::ranges::any_of(resolutions_, &Resolution::open);
   for (Resolution& resolution : resolutions_) std::ranges::move(resolution.tables, std::back_inserter(tables));
   assembler_.assemble(graph_, std::move(tables), cfg);
-  return cfg;
 }
 
 // False if a limit stopped it.

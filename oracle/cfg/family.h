@@ -20,8 +20,10 @@ class FamilyBuilder {
         resolver_(view, graph_, descent_, references, notes_),
         assembler_(view) {}
 
-  // `function` is a parent. Cfg::may_return and Block::reachable are left to others (call_summary.h).
-  Cfg build(uint32_t function);
+  // `function` is a parent. Cfg::may_return and Block::reachable are left to others (call_summary.h). What was in `cfg`
+  // is forgotten, but for its memory. `again_if_open`: a family with an open table is built once more; of that, only
+  // its instructions are told now.
+  void build(uint32_t function, Cfg& cfg, bool again_if_open);
   // Of the last family.
   FamilyNotes& notes() { return notes_; }
 

@@ -34,10 +34,9 @@ std::optional<Callee> Imports::in_slot(Place slot) const {
   return callee;
 }
 
-std::optional<Callee> Imports::behind_stub(Place place) {
+std::optional<Callee> Imports::behind_stub(Place place, uint32_t function) {
   if (view_.relocatable() || !view_.is_code(place)) return std::nullopt;
   // Stubs have no symbol. What has, has its own say on whether it returns.
-  const uint32_t function = view_.function_at(place);
   if (function != kNoIndex && (view_.functions()[function].named || view_.functions()[function].size > kMaxStubBytes))
     return std::nullopt;
   const auto known = known_.find(place);

@@ -18,8 +18,9 @@ class Imports {
   // The function whose address the dynamic linker puts into the slot: one that it knows by name, or one of this file
   // in a slot that nobody writes later. Nothing if that is not known.
   std::optional<Callee> in_slot(Place slot) const;
-  // The same for the stub that stands at the place of a linked file; nothing if there is none.
-  std::optional<Callee> behind_stub(Place place);
+  // The same for the stub that stands at the place of a linked file, in what is `function` (kNoIndex: in none); nothing
+  // if there is none.
+  std::optional<Callee> behind_stub(Place place, uint32_t function);
 
  private:
   std::optional<Callee> follow(Place place) const;

@@ -25,6 +25,12 @@ class IntervalSet {
   uint64_t low() const { return intervals_[0].low; }             // not of the empty set
   uint64_t high() const { return intervals_[count_ - 1].high; }  // not of the empty set
   unsigned count() const { return count_; }
+  bool contains(uint64_t value) const {
+    for (unsigned i = 0; i < count_ && intervals_[i].low <= value; ++i) {
+      if (value <= intervals_[i].high) return true;
+    }
+    return false;
+  }
   const Interval& operator[](unsigned i) const { return intervals_[i]; }
 
   IntervalSet united(const IntervalSet& other) const;

@@ -5,6 +5,8 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "oracle/cfg/outlined.h"
+
 namespace objhound::oracle {
 namespace {
 
@@ -93,7 +95,13 @@ CalleeKnowledge::CalleeKnowledge(const CodeView& view, std::span<const std::stri
                                  std::span<const std::string> extra, std::span<const std::string> elsewhere)
     : noreturn_function_(view.functions().size(), kUnknown),
       noreturn_symbol_(view.symbols().size(), 0),
-      replaceable_(view.functions().size(), 0) {
+      replaceable_(view.functions().size(), 0),
+      told_by_name_(view.functions().size(), 0) {
+  for (uint32_t i = 0; i < view.functions().size(); ++i) {
+    const Function& function = view.functions()[i];
+    const bool thunk = view.arch().thunk && view.arch().thunk(function.name).kind != ThunkMeaning::Kind::None;
+    told_by_name_[i] = thunk || (!function.global && is_outlined_helper(function.name));
+  }
   std::unordered_set<std::string_view> names(by_debug_information.begin(), by_debug_information.end());
   names.insert(extra.begin(), extra.end());
   const std::unordered_set<std::string_view> others(elsewhere.begin(), elsewhere.end());

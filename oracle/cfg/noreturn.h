@@ -32,6 +32,8 @@ class CalleeKnowledge {
   // Whether what is inferred about the function holds: not for one that another file's may replace (weak), unless the
   // other is a copy of the same inline function or template (C++ [basic.def.odr]). What is linked is not replaced.
   bool may_infer(uint32_t function) const { return !replaceable_[function]; }
+  // Whether the function's name says what it does: it is a thunk or an outlined helper.
+  bool told_by_name(uint32_t function) const { return told_by_name_[function]; }
   // What other files say of their functions, by name: these never return.
   void learn(std::span<const Symbol> symbols, std::span<const std::string> never_return);
   // By function, the result of one fixpoint (call_summary.h); replaces what was inferred before.
@@ -48,6 +50,7 @@ class CalleeKnowledge {
   std::vector<uint8_t> noreturn_function_;  // by function
   std::vector<uint8_t> noreturn_symbol_;    // by symbol; of undefined ones
   std::vector<uint8_t> replaceable_;        // by function
+  std::vector<uint8_t> told_by_name_;       // by function; every call asks, and names are all over the memory
   std::vector<ResolvedCall> calls_;
 };
 

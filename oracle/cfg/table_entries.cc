@@ -376,15 +376,18 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
   resolution.open = resolution.approximate && others_tell && (invalid || !entries.trusted) && !entries.guessed_start;
   if (resolution.open && ends_at_named_place(shape, table, end, invalid)) resolution.approximate = false;
   // An index that was ruled out before the jump has an entry as well, which may lead anywhere.
+  Place last;
   for (uint64_t i = 0; i < table.targets.size(); ++i) {
     const uint64_t index = static_cast<uint64_t>(entries.low) + i * shape.step;
-    if (entries.indices.intersected({index, index}).empty() || (index & ~entries.bits) != 0) continue;
+    if (!entries.indices.contains(index) || (index & ~entries.bits) != 0) continue;
     const Place target = table.targets[i];
+    if (target == last) continue;  // values without a case stand side by side
+    last = target;
     const uint32_t range = descent_.range_of(graph_.insns[jump].range, target);
-    const Resolution::Target place{range, static_cast<uint64_t>(target.offset)};
-    if (range != kNoIndex && !asks_for_more_stack(place)) resolution.targets.push_back(place);
+    if (range != kNoIndex) resolution.targets.push_back({range, static_cast<uint64_t>(target.offset)});
   }
   resolution.sort();
+  std::erase_if(resolution.targets, [&](const Resolution::Target& place) { return asks_for_more_stack(place); });
   resolution.tables.push_back(std::move(table));
   return resolution;
 }

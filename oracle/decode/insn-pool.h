@@ -43,7 +43,7 @@ class InsnPool {
  private:
   static constexpr size_t kCell = 32, kCells = 2;  // bytes; in a line
   static_assert(sizeof(Insn) == kCell && sizeof(MicroOp) == kCell);
-  struct alignas(kCell * kCells) Line {
+  struct alignas(kCell* kCells) Line {
     std::array<std::byte, kCell * kCells> bytes;
   };
   const std::byte* cell(size_t index) const { return lines_[0].bytes.data() + index * kCell; }
