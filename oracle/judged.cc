@@ -99,7 +99,7 @@ UnprovedFunction reason_of(const FamilyContext& context, const Doubt& doubt) {
 
 FamilyQuestions questions_of(const Cfg& cfg, const FamilyResult& result) {
   FamilyQuestions questions;
-  questions.never_returns = result.only_to_other_frames && result.options.cut_ends.empty() &&
+  questions.never_returns = result.only_to_other_frames && !result.options.cuts_ends() &&
                             !result.options.cut_doubtful_throws && !cfg.limit_reached;
   questions.callees_may_not_return =
       std::ranges::any_of(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }) &&

@@ -101,12 +101,67 @@ uint32_t behind_padding(const FamilyContext& context, const Block& end) {
   return behind;
 }
 
-}  // namespace
+// Whether the block does nothing but save registers that still are the caller's, or bring them back: what a compiler
+// that saves each register where it is needed may have put there for the sake of what is laid out behind.
+bool only_saves(const FamilyContext& context, const Block& block) {
+  for (uint32_t i = block.first; i < block.last; ++i) {
+    const Insn& insn = context.insn(i);
+    if (insn.flow != Flow::Next || (insn.writes & reg_bit(context.arch.sp)) != 0) return false;
+    for (const MicroOp& op : context.ops(i)) {
+      const Reg moved = op.op == Op::Store ? op.src : op.op == Op::Load ? op.dst : kNoReg;
+      const bool on_frame = op.a == context.arch.sp || op.a == context.arch.fp;
+      if (!on_frame || (context.arch.callee_saved & reg_bit(moved)) == 0) return false;
+    }
+  }
+  return true;
+}
 
-std::vector<uint32_t> ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted) {
+// Where a comparison that guards a jump through a table branches to.
+struct Default {
+  uint32_t guard;
+  uint32_t between = kNoIndex;  // a block that only saves registers, and that only the guard leads to
+  uint32_t behind = kNoIndex;   // where others come, too; kNoIndex if there is no such place
+};
+
+Default default_of(const FamilyContext& context, uint32_t guard) {
+  const Cfg& cfg = context.cfg;
+  const Block& block = cfg.blocks[guard];
+  Default found{.guard = guard};
+  if (block.successors.size() != 2 || context.insn(block.last - 1).flow != Flow::Branch) return found;
+  uint32_t past = kNoIndex;
+  bool guards = false;
+  for (const Edge& edge : block.successors) {
+    const Block& next = cfg.blocks[edge.to];
+    if (edge.kind == EdgeKind::Taken) past = edge.to;
+    if (edge.kind == EdgeKind::Next && !next.successors.empty() && next.predecessors.size() == 1)
+      guards = std::ranges::all_of(next.successors, [](const Edge& e) { return e.kind == EdgeKind::Table; });
+  }
+  if (!guards || past == kNoIndex) return found;
+  const Block& at = cfg.blocks[past];
+  if (at.predecessors.size() == 1 && at.successors.size() == 1 && at.exit == Exit::None && only_saves(context, at)) {
+    found.between = past;
+    past = at.successors[0].to;
+  }
+  if (cfg.blocks[past].predecessors.size() > 1) found.behind = past;
+  return found;
+}
+
+bool default_contradicts(const FamilyContext& context, const Frame& frame, const Default& past) {
+  State state = state_at_end(context, frame, past.guard);
+  if (past.between != kNoIndex) {
+    Transfer transfer(context.arch, context.pool, context.cfg);
+    const Block& between = context.cfg.blocks[past.between];
+    for (uint32_t i = between.first; i < between.last; ++i) transfer.step(state, i);
+  }
+  return contradicts(context, state, *frame.entry[past.behind], context.cfg.blocks[past.behind].first);
+}
+
+// Places behind which control may go on, or not.
+FrameOptions candidates(const FamilyContext& context, const FrameOptions& options, Witness wanted) {
   const Cfg& cfg = context.cfg;
   FrameOptions without = options;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
+    if (wanted == Witness::Row && default_of(context, b).behind != kNoIndex) without.cut_defaults.push_back(b);
     const uint32_t behind = behind_padding(context, cfg.blocks[b]);
     const bool elsewhere = behind != kNoIndex && cfg.blocks[behind].predecessors.size() > 1;
     if (!elsewhere) continue;
@@ -114,13 +169,21 @@ std::vector<uint32_t> ends_of_control(const FamilyContext& context, const FrameO
         cfg.blocks[b].call_may_not_return() || (wanted == Witness::Row && ends_in_effect(context, cfg.blocks[b]));
     if (perhaps) without.cut_ends.push_back(b);
   }
+  return without;
+}
+
+}  // namespace
+
+FrameOptions with_ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted) {
+  const Cfg& cfg = context.cfg;
+  FrameOptions without = candidates(context, options, wanted);
   // From "none of them goes on" to the largest set in which each has its witness: what does go on is let go on, which
   // may reach more calls and places. The bound is against hostile files; each round lets one go on at least.
   constexpr unsigned kMaxRounds = 16;
-  for (unsigned round = 0; round < kMaxRounds && !without.cut_ends.empty(); ++round) {
+  for (unsigned round = 0; round < kMaxRounds && without.cuts_ends(); ++round) {
     Transfer transfer(context.arch, context.decoder.pool(), cfg);
     const Frame frame = interpret(context.arch, cfg, transfer, without);
-    const size_t removed = std::erase_if(without.cut_ends, [&](uint32_t b) {
+    size_t removed = std::erase_if(without.cut_ends, [&](uint32_t b) {
       if (!frame.entry[b]) return false;
       if (!cfg.blocks[b].ends_in_call && works_on_frame(context, frame, b)) return true;
       const uint32_t behind = behind_padding(context, cfg.blocks[b]);
@@ -128,9 +191,14 @@ std::vector<uint32_t> ends_of_control(const FamilyContext& context, const FrameO
       if (wanted == Witness::OtherPath) return false;
       return !contradicts(context, state_after(context, frame, b), *frame.entry[behind], cfg.blocks[behind].first);
     });
-    if (removed == 0) return without.cut_ends;
+    removed += std::erase_if(without.cut_defaults, [&](uint32_t b) {
+      if (!frame.entry[b]) return false;
+      const Default past = default_of(context, b);
+      return !frame.entry[past.behind] || !default_contradicts(context, frame, past);
+    });
+    if (removed == 0) return without;
   }
-  return {};
+  return options;
 }
 
 uint32_t call_that_may_not_throw(const Cfg& cfg) {

@@ -5,7 +5,6 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
 
 #include "oracle/checks/family.h"
 
@@ -19,12 +18,14 @@ enum class Witness : uint8_t {
   OtherPath,  // nothing more
 };
 
-// The largest set of blocks for which that witness is there, if control goes on behind none of them. They end in calls
-// that may not return or, for Witness::Row, in code marked unreachable of which something is left: what counts how
-// often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the stack, with all that
-// it needs and nothing more: the block falls into what follows, but prepares nothing for it. `options`: the assumptions
-// that are made already.
-std::vector<uint32_t> ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted);
+// `options`, the assumptions that are made already, and with them the largest set of places behind which control may be
+// taken not to go on (FrameOptions::cut_ends, cut_defaults) that have that witness all together. They are calls that
+// may not return or, for Witness::Row, code marked unreachable of which something is left:
+// - what counts how often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the
+//   stack, with all that it needs and nothing more: the block falls into what follows, but prepares nothing for it;
+// - the comparison of an index with the size of its table, if the program promised that it has an entry: on arm64 GCC
+//   compares all the same, and branches to where the unreachable default has left nothing but saves of registers.
+FrameOptions with_ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted);
 
 // The first call (by block) in the middle of a call site that leads to a landing pad; kNoIndex if there is none.
 uint32_t call_that_may_not_throw(const Cfg& cfg);

@@ -98,7 +98,9 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
 }
 
 void name_assumptions(const FamilyContext& context, const FrameOptions& options, FamilyResult& result) {
+  const auto reached = [&](uint32_t block) { return result.frame.entry[block] != nullptr; };
   for (uint32_t index : options.cut_ends) {
+    if (!reached(index)) continue;
     const Block& block = context.cfg.blocks[index];
     result.doubts.push_back(
         block.ends_in_call ? Doubt{Reason::NoreturnUnknown, block.last - 1,
@@ -106,6 +108,12 @@ void name_assumptions(const FamilyContext& context, const FrameOptions& options,
                            : Doubt{Reason::UnreachableEnd, block.last - 1,
                                    "only if control never gets behind this, as behind code marked unreachable, does "
                                    "what follows make sense"});
+  }
+  for (uint32_t index : options.cut_defaults) {
+    if (!reached(index)) continue;
+    result.doubts.push_back({Reason::UnreachableEnd, context.cfg.blocks[index].last - 1,
+                             "only if the index always has an entry in the table behind this, as where the default is "
+                             "marked unreachable, does what is here branched to make sense"});
   }
   if (!options.cut_doubtful_throws) return;
   result.doubts.push_back({Reason::NothrowUnknown, context.cfg.blocks[call_that_may_not_throw(context.cfg)].last - 1,
@@ -156,8 +164,8 @@ FamilyResult check_with_assumptions(const FamilyContext& context) {
       if (!cut_ends && witness != Witness::Row) continue;
       FrameOptions options;
       options.cut_doubtful_throws = cut_throws;
-      if (cut_ends) options.cut_ends = ends_of_control(context, options, witness);
-      if (cut_ends && options.cut_ends.empty()) continue;
+      if (cut_ends) options = with_ends_of_control(context, options, witness);
+      if (cut_ends && !options.cuts_ends()) continue;
       FamilyResult explained = check_once(context, options);
       if (count_real(explained) >= count_real(best)) continue;
       name_assumptions(context, options, explained);

@@ -36,14 +36,21 @@ struct FrameOptions {
   // Blocks behind whose last instruction control is taken not to go on: only a callee that never returns, or a promise
   // of the program that it does not get there, explains the code that follows. Ascending.
   std::vector<uint32_t> cut_ends;
+  // Blocks that compare the index of a table behind which they jump, and are taken never to branch past it: the program
+  // promised that the index has an entry. Ascending.
+  std::vector<uint32_t> cut_defaults = {};
   bool cut_doubtful_throws = false;  // the same for Unwind edges that may not exist (Edge::may_not_throw)
   // Take every edge that may not exist to exist.
   bool all_edges = false;
   // Whether the edge out of block `from` is one that is taken not to exist.
   bool cuts(uint32_t from, const Edge& edge) const {
     const bool goes_on = edge.kind == EdgeKind::CallReturn || edge.kind == EdgeKind::Next;
-    return (goes_on && std::ranges::binary_search(cut_ends, from)) || (edge.may_not_throw && cut_doubtful_throws);
+    return (goes_on && std::ranges::binary_search(cut_ends, from)) ||
+           (edge.kind == EdgeKind::Taken && std::ranges::binary_search(cut_defaults, from)) ||
+           (edge.may_not_throw && cut_doubtful_throws);
   }
+  // Whether control is taken to end where the code shows a way on.
+  bool cuts_ends() const { return !cut_ends.empty() || !cut_defaults.empty(); }
   bool doubts(const Edge& edge) const { return edge.approximate && !all_edges; }
 };
 

@@ -1,0 +1,55 @@
+// arch: arm64
+// rule: OH302
+// expect: violation OH302 f+0x40
+// expect: violation OH202 f+0x50
+// flags: -O1
+// source: as arm64-unreachable-default-saves-a-register
+// why: the comparison is of no table's index: the branch is one that is taken
+
+	.text
+	.globl	f
+	.type	f, %function
+f:
+	.cfi_startproc
+	stp	x29, x30, [sp, -64]!
+	.cfi_def_cfa_offset	64
+	.cfi_offset	29, -64
+	.cfi_offset	30, -56
+	mov	x29, sp
+	str	x19, [sp, 16]
+	.cfi_offset	19, -48
+	mov	w19, w0
+	tbz	w0, 0, .Lother
+	str	x21, [sp, 32]
+	.cfi_offset	21, -32
+	bl	g
+	mov	w21, w0
+	bl	h
+	cmp	w0, 3
+	b.hi	.Ldefault
+	cbz	w0, .Lcase1
+.Lcase0:
+	add	w19, w19, w21
+.Lcase1:
+	eor	w19, w19, w21
+	ldr	x21, [sp, 32]
+	.cfi_remember_state
+	.cfi_restore	21
+	b	.Lend
+.Ldefault:
+	.cfi_restore_state
+.Lother:
+	.cfi_restore	21
+	.cfi_restore	73
+	add	w19, w19, 5
+.Lend:
+	mov	w0, w19
+	ldr	x19, [sp, 16]
+	ldp	x29, x30, [sp], 64
+	.cfi_restore	30
+	.cfi_restore	29
+	.cfi_restore	19
+	.cfi_def_cfa_offset	0
+	ret
+	.cfi_endproc
+	.size	f, .-f
