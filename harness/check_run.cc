@@ -8,6 +8,7 @@
 #include "harness/commands.h"
 #include "harness/files.h"
 #include "harness/link.h"
+#include "harness/terminal.h"
 #include "oracle/oracle.h"
 
 namespace objhound::harness {
@@ -41,7 +42,7 @@ int check_run(const CheckCommandOptions& options) {
   } else {
     const bool colour = isatty(STDOUT_FILENO) == 1;
     for (const oracle::FileReport& report : checked.files)
-      if (report.error.empty()) fmt::print("{}", oracle::to_terminal_text(report, colour));
+      if (report.error.empty()) fmt::print("{}", terminal_text(report, colour));
     if (checked.run.error.empty()) fmt::print("{}", oracle::to_terminal_text(checked.run, colour));
   }
   if (!checked.run.error.empty()) return complain(kWrongInput, checked.run.error);

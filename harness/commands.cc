@@ -15,11 +15,13 @@
 
 #include "harness/generate.h"
 #include "harness/process.h"
+#include "harness/terminal.h"
 #include "harness/workdir.h"
 #include "oracle/oracle.h"
 #include "oracle/rules/markdown.h"
 #include "results/report.h"
 #include "results/store.h"
+#include "results/text.h"
 
 namespace objhound::harness {
 namespace {
@@ -48,10 +50,10 @@ void print_reports(const std::string& path, std::span<const oracle::FileReport> 
   const bool archive = reports.size() != 1 || reports.front().path != path;
   for (const oracle::FileReport& report : reports) {
     const bool all_proved = report.findings.empty() && report.unproved == 0;
-    if (report.error.empty() && !(archive && all_proved)) fmt::print("{}", oracle::to_terminal_text(report, colour));
+    if (report.error.empty() && !(archive && all_proved)) fmt::print("{}", terminal_text(report, colour));
   }
   const bool readable = reports.empty() || reports.front().path != path || reports.front().error.empty();
-  if (archive && readable) fmt::print("{}", oracle::archive_summary(path, reports));
+  if (archive && readable) fmt::print("{}", oracle::archive_summary(results::printable(path), reports));
 }
 
 int explain(const CheckCommandOptions& options) {
@@ -69,7 +71,7 @@ int explain(const CheckCommandOptions& options) {
                                        ? fmt::format("{}: has no function", file)
                                        : fmt::format("{}: has no function {}", file, options.function));
     }
-    fmt::print("{}", listing);
+    fmt::print("{}", results::printable(listing, true));
   }
   return kNothingFound;
 }
@@ -84,7 +86,7 @@ int print_result(const results::StoreResult<std::string>& text) {
 }  // namespace
 
 int complain(ExitStatus status, const std::string& what) {
-  fmt::print(stderr, "objhound: {}\n", what);
+  fmt::print(stderr, "objhound: {}\n", results::printable(what, true));
   return status;
 }
 

@@ -140,6 +140,21 @@ TEST_F(ProgramTest, OutputThatCannotBeWrittenIsNotLostWithoutAWord) {
   EXPECT_EQ(slurp(base_ + "/status"), "141\n");
 }
 
+// Clang lets any name through, and no assembler has to be asked.
+TEST_F(ProgramTest, NamesThatMoveTheCursorAreMadeVisible) {
+  write("name.c", "int f(void) __asm__(\"f\\nok.o: 1 functions: \\33[2J\"); int f(void) { return 1; }\n");
+  ASSERT_TRUE(run_in_shell("clang-19 -O2 -fno-asynchronous-unwind-tables -c name.c").ok());
+  for (const char* more : {"", "--explain"}) {
+    std::vector<std::string> words = {"check", "--flags", "gcc-12 -O2", "name.o"};
+    if (*more != 0) words.emplace_back(more);
+    const ProcessResult result = run(words);
+    EXPECT_THAT(result.out, ::testing::AllOf(HasSubstr("\\x1b[2J"), ::testing::Not(HasSubstr("\x1b")))) << more;
+    if (*more == 0) {
+      EXPECT_THAT(result.out, ::testing::Not(HasSubstr("\nok.o")));
+    }
+  }
+}
+
 TEST_F(ProgramTest, CheckPrintsOneJsonObject) {
   assemble(kUnbalanced, "bad.o");
   const ProcessResult result = run({"check", "--format", "json", "bad.o"});
