@@ -62,9 +62,9 @@ KnownLibrary* NeededLibraries::open(const Waiting& waiting, Search& search, std:
     const auto [entry, is_new] = known_.try_emplace(path);
     KnownLibrary& library = entry->second;
     if (is_new) {
-      const Result<FileBytes> file = FileBytes::read(path);
+      Result<FileParts> file = FileParts::open(path);
       if (file) {
-        Result<DynamicInfo> info = read_dynamic_info(path, file->bytes());
+        Result<DynamicInfo> info = read_dynamic_info(path, std::move(*file));
         if (info && info->machine == arch_.elf_machine) library.dynamic = std::move(*info);
       }
     }
@@ -113,19 +113,19 @@ void NeededLibraries::ask(const std::string& path, KnownLibrary& library, std::s
     if (!library.has.contains(name)) asked.push_back(name);
   }
   if (asked.empty()) return;
-  const Result<FileBytes> file = FileBytes::read(path);
-  const std::vector<std::string> own = file ? defined_functions(file->bytes(), asked) : std::vector<std::string>();
+  Result<FileParts> file = FileParts::open(path);
+  const std::vector<std::string> own = file ? defined_functions(std::move(*file), asked) : std::vector<std::string>();
   for (const std::string& name : asked) library.has[name] = std::ranges::binary_search(own, name);
   if (own.empty()) return;
-  const std::vector<uint8_t> never = judge_functions(path, file->bytes(), own);
+  const std::vector<uint8_t> never = judge_functions(path, own);
   for (size_t i = 0; i < own.size(); ++i) library.never_returns[own[i]] = never[i] != 0;
 }
 
 // By function. A name that stands for several functions (versions of a symbol) says nothing, unless all agree.
-std::vector<uint8_t> NeededLibraries::judge_functions(const std::string& path, std::span<const uint8_t> bytes,
+std::vector<uint8_t> NeededLibraries::judge_functions(const std::string& path,
                                                       std::span<const std::string> functions) const {
   std::vector<uint8_t> never(functions.size(), 0);
-  Result<ObjectFile> object = ObjectFile::parse(path, bytes);
+  Result<ObjectFile> object = ObjectFile::load(path);
   if (!object) return never;
   const FileContext file = read(std::move(*object), decoder_, std::nullopt);
   std::vector<std::pair<size_t, uint32_t>> asked;  // which of the names, and its function

@@ -67,8 +67,7 @@ class NeededLibraries {
                         Search& search);
   KnownLibrary* open(const Waiting& waiting, Search& search, std::string& path);
   void ask(const std::string& path, KnownLibrary& library, std::span<const std::string> functions);
-  std::vector<uint8_t> judge_functions(const std::string& path, std::span<const uint8_t> bytes,
-                                       std::span<const std::string> functions) const;
+  std::vector<uint8_t> judge_functions(const std::string& path, std::span<const std::string> functions) const;
 
   std::string path_;
   std::span<const uint8_t> bytes_;

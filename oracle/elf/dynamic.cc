@@ -43,15 +43,15 @@ std::span<const uint8_t> part(std::span<const uint8_t> bytes, uint64_t offset, u
 // The dynamic section and what it points to.
 class Dynamic {
  public:
-  static std::optional<Dynamic> of(std::span<const uint8_t> file) {
-    const auto header = record_at<ELF::Elf64_Ehdr>(file, 0);
+  static std::optional<Dynamic> of(FileParts file) {
+    const auto header = record_at<ELF::Elf64_Ehdr>(file.part(0, sizeof(ELF::Elf64_Ehdr)), 0);
     const bool elf64 = header && header->checkMagic() && header->getFileClass() == ELF::ELFCLASS64 &&
                        header->getDataEncoding() == ELF::ELFDATA2LSB;
     if (!elf64 || (header->e_type != ELF::ET_DYN && header->e_type != ELF::ET_EXEC)) return std::nullopt;
     if (header->e_phentsize != sizeof(ELF::Elf64_Phdr)) return std::nullopt;
-    Dynamic dynamic(file, header->e_machine);
+    Dynamic dynamic(std::move(file), header->e_machine);
     const std::span<const uint8_t> headers =
-        part(file, header->e_phoff, uint64_t{header->e_phnum} * sizeof(ELF::Elf64_Phdr));
+        dynamic.file_.part(header->e_phoff, uint64_t{header->e_phnum} * sizeof(ELF::Elf64_Phdr));
     for (uint64_t at = 0; const auto segment = record_at<ELF::Elf64_Phdr>(headers, at); at += sizeof *segment)
       dynamic.segments_.push_back(*segment);
     if (!dynamic.read_entries()) return std::nullopt;
@@ -72,19 +72,19 @@ class Dynamic {
 
   // Calls visit(symbol) for those that the file has for others.
   template <typename Visit>
-  void for_symbols(const Visit& visit) const {
-    const uint64_t count = std::min<uint64_t>(symbol_count(), file_.size() / sizeof(ELF::Elf64_Sym));
+  void for_symbols(const Visit& visit) {
+    const uint64_t count = std::min(symbol_count(), file_.size() / sizeof(ELF::Elf64_Sym));
     const std::span<const uint8_t> table = at(value_of(ELF::DT_SYMTAB), count * sizeof(ELF::Elf64_Sym));
     for (uint64_t i = 1; const auto symbol = record_at<ELF::Elf64_Sym>(table, i * sizeof(ELF::Elf64_Sym)); ++i) {
       if (symbol->st_shndx != ELF::SHN_UNDEF && symbol->getBinding() != ELF::STB_LOCAL) visit(*symbol);
     }
   }
 
-  std::string build_id() const {
+  std::string build_id() {
     uint64_t left = kMostNotes;
     for (const ELF::Elf64_Phdr& segment : segments_) {
       if (segment.p_type != ELF::PT_NOTE) continue;
-      Cursor in(part(file_, segment.p_offset, std::min<uint64_t>(segment.p_filesz, left)));
+      Cursor in(file_.part(segment.p_offset, std::min<uint64_t>(segment.p_filesz, left)));
       while (!in.at_end()) {
         const uint32_t name_bytes = in.fixed<uint32_t>(), bytes = in.fixed<uint32_t>(), type = in.fixed<uint32_t>();
         const auto padded = [](uint64_t size) { return (size + 3) / 4 * 4; };
@@ -101,14 +101,14 @@ class Dynamic {
   }
 
  private:
-  Dynamic(std::span<const uint8_t> file, uint16_t machine) : file_(file), machine_(machine) {}
+  Dynamic(FileParts file, uint16_t machine) : file_(std::move(file)), machine_(machine) {}
 
   // False if there is no dynamic section.
   bool read_entries() {
     const auto segment = std::ranges::find(segments_, uint32_t{ELF::PT_DYNAMIC}, &ELF::Elf64_Phdr::p_type);
     if (segment == segments_.end()) return false;
     const std::span<const uint8_t> bytes =
-        part(file_, segment->p_offset, std::min<uint64_t>(segment->p_filesz, kMostEntries * sizeof(ELF::Elf64_Dyn)));
+        file_.part(segment->p_offset, std::min<uint64_t>(segment->p_filesz, kMostEntries * sizeof(ELF::Elf64_Dyn)));
     for (uint64_t at = 0; const auto entry = record_at<ELF::Elf64_Dyn>(bytes, at); at += sizeof *entry) {
       if (entry->d_tag == ELF::DT_NULL) break;
       entries_.push_back(*entry);
@@ -124,39 +124,51 @@ class Dynamic {
   }
 
   // What is in the file of the bytes at an address.
-  std::span<const uint8_t> at(uint64_t address, uint64_t size) const {
+  std::span<const uint8_t> at(uint64_t address, uint64_t size) {
     for (const ELF::Elf64_Phdr& segment : segments_) {
       if (segment.p_type != ELF::PT_LOAD || address < segment.p_vaddr) continue;
       const uint64_t from = address - segment.p_vaddr;
       if (from >= segment.p_filesz) continue;
-      return part(part(file_, segment.p_offset, segment.p_filesz), from, size);
+      if (segment.p_offset > file_.size() || from > file_.size() - segment.p_offset) return {};
+      return file_.part(segment.p_offset + from, std::min(size, segment.p_filesz - from));
     }
     return {};
   }
 
   // How many symbols there are is said nowhere; those that can be found are in a hash table.
-  uint64_t symbol_count() const {
-    if (const uint64_t table = value_of(ELF::DT_GNU_HASH)) return count_by_gnu_hash(at(table, UINT64_MAX));
-    const std::span<const uint8_t> table = at(value_of(ELF::DT_HASH), UINT64_MAX);
-    return record_at<uint32_t>(table, sizeof(uint32_t)).value_or(0);  // nchain
+  uint64_t symbol_count() {
+    if (const uint64_t table = value_of(ELF::DT_GNU_HASH)) return count_by_gnu_hash(table);
+    return record_at<uint32_t>(at(value_of(ELF::DT_HASH), 2 * sizeof(uint32_t)), sizeof(uint32_t))
+        .value_or(0);  // nchain
   }
 
   // Each bucket has the index of its first symbol. From there on a word for each symbol has its lowest bit set where
   // the bucket's last one is, so that the last of all is behind the largest index.
-  static uint64_t count_by_gnu_hash(std::span<const uint8_t> table) {
-    Cursor in(table);
-    const uint32_t buckets = in.fixed<uint32_t>(), first = in.fixed<uint32_t>(), filter_words = in.fixed<uint32_t>();
-    in.fixed<uint32_t>();  // the filter's shift
-    in.take(uint64_t{filter_words} * sizeof(uint64_t));
+  uint64_t count_by_gnu_hash(uint64_t table) {
+    constexpr uint64_t kWord = sizeof(uint32_t);
+    Cursor header(at(table, 4 * kWord));
+    const uint32_t buckets = header.fixed<uint32_t>(), first = header.fixed<uint32_t>(),
+                   filter_words = header.fixed<uint32_t>();
+    const uint64_t buckets_at = table + 4 * kWord + filter_words * sizeof(uint64_t);
+    Cursor in(at(buckets_at, buckets * kWord));
     uint64_t last = 0;
     for (uint32_t i = 0; i < buckets && in.ok(); ++i) last = std::max<uint64_t>(last, in.fixed<uint32_t>());
-    if (!in.ok() || last < first) return 0;
-    in.take((last - first) * sizeof(uint32_t));
-    while (in.ok() && (in.fixed<uint32_t>() & 1) == 0) ++last;
-    return in.ok() ? last + 1 : 0;
+    if (!header.ok() || !in.ok() || last < first) return 0;
+    constexpr uint64_t kStep = 1024 * kWord;
+    const uint64_t chains = buckets_at + (buckets + last - first) * kWord;
+    for (uint64_t done = 0; done < file_.size(); done += kStep) {
+      Cursor words(at(chains + done, kStep));
+      for (; !words.at_end(); ++last) {
+        const bool is_last = (words.fixed<uint32_t>() & 1) != 0;
+        if (!words.ok()) return 0;
+        if (is_last) return last + 1;
+      }
+      if (words.offset() < kStep) break;
+    }
+    return 0;
   }
 
-  std::span<const uint8_t> file_;
+  FileParts file_;
   uint16_t machine_;
   std::vector<ELF::Elf64_Phdr> segments_;
   std::vector<ELF::Elf64_Dyn> entries_;
@@ -173,8 +185,8 @@ void add_directories(std::string_view list, std::vector<std::string>& directorie
 
 }  // namespace
 
-Result<DynamicInfo> read_dynamic_info(const std::string& path, std::span<const uint8_t> file) {
-  const std::optional<Dynamic> dynamic = Dynamic::of(file);
+Result<DynamicInfo> read_dynamic_info(const std::string& path, FileParts file) {
+  std::optional<Dynamic> dynamic = Dynamic::of(std::move(file));
   if (!dynamic) return tl::unexpected(Error{path, "is nothing that a dynamic linker loads", ""});
   DynamicInfo info;
   info.machine = dynamic->machine();
@@ -191,8 +203,8 @@ Result<DynamicInfo> read_dynamic_info(const std::string& path, std::span<const u
   return info;
 }
 
-std::vector<std::string> defined_functions(std::span<const uint8_t> file, std::span<const std::string> names) {
-  const std::optional<Dynamic> dynamic = Dynamic::of(file);
+std::vector<std::string> defined_functions(FileParts file, std::span<const std::string> names) {
+  std::optional<Dynamic> dynamic = Dynamic::of(std::move(file));
   if (!dynamic || names.empty()) return {};
   const std::unordered_set<std::string_view> wanted(names.begin(), names.end());
   const size_t longest = std::ranges::max(names, {}, &std::string::size).size();

@@ -1,6 +1,6 @@
 // What a linked file says to the dynamic linker (System V gABI, "Dynamic Section"): which libraries it needs, where to
 // look for them, and which functions it has for others. Read as the dynamic linker reads it, by the program headers,
-// and nothing else: a library that has no answer to a question is not looked at any further.
+// and no other byte: a library that has no answer to a question is not looked at any further.
 #pragma once
 
 #include <cstdint>
@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "oracle/elf/file_bytes.h"
 #include "oracle/error.h"
 
 namespace objhound::oracle {
@@ -22,9 +23,9 @@ struct DynamicInfo {
 };
 
 // Fails, naming `path`, for what no dynamic linker would load. Lists are cut where they are longer than any honest one.
-Result<DynamicInfo> read_dynamic_info(const std::string& path, std::span<const uint8_t> file);
+Result<DynamicInfo> read_dynamic_info(const std::string& path, FileParts file);
 
 // Those of `names` of which the file has functions for others; sorted. Damage counts as none.
-std::vector<std::string> defined_functions(std::span<const uint8_t> file, std::span<const std::string> names);
+std::vector<std::string> defined_functions(FileParts file, std::span<const std::string> names);
 
 }  // namespace objhound::oracle

@@ -40,6 +40,10 @@ TEST(Dynamic, ReadsWhatTheDynamicLinkerReads) {
     EXPECT_THAT(info->run_path, ElementsAre("/a", "/b"));
     EXPECT_EQ(info->build_id, "1234");
     EXPECT_THAT(defined_functions(bytes, kNames), ElementsAre("f")) << style;
+    Result<FileParts> file = FileParts::open(shop.path("output.so")), again = FileParts::open(shop.path("output.so"));
+    ASSERT_TRUE(file && again);
+    EXPECT_EQ(read_dynamic_info("x.so", std::move(*file))->build_id, "1234");
+    EXPECT_THAT(defined_functions(std::move(*again), kNames), ElementsAre("f")) << style;
   }
 }
 
