@@ -42,11 +42,13 @@ class Padding {
 std::vector<CodeExtent> undescribed_code(const ObjectFile& object, const CfiTable& cfi, Decoder& decoder) {
   std::vector<CodeExtent> found;
   if (object.relocatable()) return found;
-  std::vector<CodeExtent> known;
+  std::vector<CodeExtent> known;  // functions and FDEs, both sorted by their begin
+  known.reserve(object.functions().size() + cfi.fdes().size());
   for (const Function& function : object.functions())
     known.push_back({{function.section, static_cast<int64_t>(function.offset)}, function.size});
+  const auto fdes = static_cast<ptrdiff_t>(known.size());
   for (const Fde& fde : cfi.fdes()) known.push_back({fde.begin, fde.size});
-  std::ranges::sort(known, {}, &CodeExtent::begin);
+  std::ranges::inplace_merge(known, known.begin() + fdes, {}, &CodeExtent::begin);
   Padding padding(object, decoder);
   auto next = known.begin();
   for (uint32_t s = 0; s < object.sections().size(); ++s) {

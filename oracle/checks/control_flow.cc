@@ -59,29 +59,24 @@ void bad_target(const FamilyContext& context, const Frame& frame, uint32_t index
   if (!certain) result.doubts.push_back({Reason::CallConvention, insn, "a branch into " + where});
 }
 
-// What hardly any family has, and one look at its instructions tells.
-struct Oddities {
-  bool disagreement = false;  // of the decoders
-  bool overlap = false;       // two readings of the same bytes
-};
-
-Oddities look_for_oddities(const FamilyContext& context) {
+// Whether the block's last instruction reaches into the next one. In a block, and over the edge by which it falls
+// through, an instruction begins where the one before it ends.
+bool overlaps_next(const FamilyContext& context, const Block& block) {
   const Cfg& cfg = context.cfg;
-  Oddities found;
-  if (context.decoder.disagreed()) {
-    found.disagreement = std::ranges::any_of(
-        cfg.insns, [&](const CodeInsn& code) { return context.pool.insn(code.insn).decoders_disagree; });
-  }
-  // In a block, and over the edge by which it falls through, an instruction begins where the one before it ends.
-  found.overlap = std::ranges::any_of(cfg.blocks, [&](const Block& block) {
-    if (block.first == block.last || block.last == cfg.insns.size()) return false;
-    const bool goes_on = !block.successors.empty() && block.successors.front().kind == EdgeKind::Next &&
-                         cfg.blocks[block.successors.front().to].first == block.last;
-    if (goes_on) return false;
-    const CodeInsn &end = cfg.insns[block.last - 1], &next = cfg.insns[block.last];
-    return end.range == next.range && next.offset - end.offset < context.pool.insn(end.insn).length;
-  });
-  return found;
+  if (block.first == block.last || block.last == cfg.insns.size()) return false;
+  const bool goes_on = !block.successors.empty() && block.successors.front().kind == EdgeKind::Next &&
+                       cfg.blocks[block.successors.front().to].first == block.last;
+  if (goes_on) return false;
+  const CodeInsn &end = cfg.insns[block.last - 1], &next = cfg.insns[block.last];
+  return end.range == next.range && next.offset - end.offset < context.pool.insn(end.insn).length;
+}
+
+// Apart from padding, which nothing has to reach.
+bool is_unreachable_code(const FamilyContext& context, const Block& block) {
+  const Cfg& cfg = context.cfg;
+  if (block.reachable || block.first == block.last || cfg.ranges[cfg.insns[block.first].range].inlined) return false;
+  return !std::all_of(cfg.insns.begin() + block.first, cfg.insns.begin() + block.last,
+                      [&](const CodeInsn& code) { return context.pool.insn(code.insn).nop; });
 }
 
 // OH105, once for equal bytes.
@@ -101,22 +96,15 @@ void disagreeing_decoders(const FamilyContext& context, const Frame& frame, Fami
   }
 }
 
-// OH103, one advice per family: the first instruction that nothing reaches.
-void unreachable_code(const FamilyContext& context, FamilyResult& result) {
+// OH103, one advice per family: the first instruction that nothing reaches. `block` begins with it, if there is one.
+void unreachable_code(const FamilyContext& context, uint32_t block, FamilyResult& result) {
   const Cfg& cfg = context.cfg;
-  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
-    const Block& block = cfg.blocks[b];
-    if (block.reachable || block.first == block.last || cfg.ranges[cfg.insns[block.first].range].inlined) continue;
-    const bool padding = std::all_of(cfg.insns.begin() + block.first, cfg.insns.begin() + block.last,
-                                     [&](const CodeInsn& code) { return context.pool.insn(code.insn).nop; });
-    if (padding) continue;
-    result.drafts.push_back(
-        {RuleId::UnreachableCode, Severity::Advice, block.first, b, "nothing reaches this instruction", ""});
-    return;
+  constexpr const char* kMessage = "nothing reaches this instruction";
+  if (block != kNoIndex) {
+    result.drafts.push_back({RuleId::UnreachableCode, Severity::Advice, cfg.blocks[block].first, block, kMessage, ""});
+  } else if (cfg.unreached.valid()) {
+    result.drafts.push_back({RuleId::UnreachableCode, Severity::Advice, 0, 0, kMessage, "", cfg.unreached});
   }
-  if (!cfg.unreached.valid()) return;
-  result.drafts.push_back(
-      {RuleId::UnreachableCode, Severity::Advice, 0, 0, "nothing reaches this instruction", "", cfg.unreached});
 }
 
 // OH102 for branches and jump tables into the middle of an instruction of their own family. Two readings of the same
@@ -210,10 +198,16 @@ bool only_leads_out(const FamilyContext& context, const Frame& frame, uint32_t b
 void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
                         FamilyResult& result) {
   const Cfg& cfg = context.cfg;
+  const bool copies = std::ranges::any_of(cfg.ranges, &CodeRange::inlined);
+  bool overlap = false;
+  uint32_t unreachable = kNoIndex;
   for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
     const Block& block = cfg.blocks[b];
+    overlap = overlap || overlaps_next(context, block);
+    if (unreachable == kNoIndex && is_unreachable_code(context, block)) unreachable = b;
     if (!frame.entry[b] || block.first == block.last) continue;
     const uint32_t last = block.last - 1;
+    if (!copies || !context.range(last).inlined) result.instructions += block.last - block.first;
     switch (block.exit) {
       case Exit::FallsOff:
         if (!block.ends_in_call && block.callee.function != kNoIndex && fit_for_tail_call(context, frame, b)) break;
@@ -246,9 +240,8 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
       break;
     }
   }
-  const Oddities odd = look_for_oddities(context);
-  if (odd.disagreement) disagreeing_decoders(context, frame, result);
-  if (odd.overlap) overlapping_instructions(context, frame, result);
+  if (context.decoder.disagreed()) disagreeing_decoders(context, frame, result);
+  if (overlap) overlapping_instructions(context, frame, result);
   stray_entries(context, frame, result);
   if (cfg.lost_landing_pad.valid())
     result.doubts.push_back({Reason::CallConvention, 0, "an exception goes on in another function"});
@@ -260,7 +253,7 @@ void check_control_flow(const FamilyContext& context, const Frame& frame, const 
                      cfg.given_away.offset - static_cast<int64_t>(function.offset))});
   }
   if (cfg.limit_reached) result.doubts.push_back({Reason::Limit, 0, "the function is too large"});
-  unreachable_code(context, result);
+  unreachable_code(context, unreachable, result);
 }
 
 }  // namespace objhound::oracle

@@ -28,18 +28,6 @@ size_t count_real(const FamilyResult& result) {
       std::ranges::count_if(result.drafts, [](const Draft& draft) { return draft.severity != Severity::Advice; }));
 }
 
-// Reachable instructions of the family's own ranges.
-uint64_t count_own(const Cfg& cfg, const Frame& frame) {
-  const bool copies = std::ranges::any_of(cfg.ranges, &CodeRange::inlined);
-  uint64_t count = 0;
-  for (uint32_t b = 0; b < cfg.blocks.size(); ++b) {
-    const Block& block = cfg.blocks[b];
-    const bool own = !copies || !cfg.ranges[cfg.insns[block.first].range].inlined;
-    if (frame.entry[b] && own) count += block.last - block.first;
-  }
-  return count;
-}
-
 // Whether any block has something to say when the fixpoint comes by. The last look at each is at its final state, so
 // that where there was never anything, in nearly all families, the rules hold.
 class Glance {
@@ -90,7 +78,6 @@ FamilyResult check_once(const FamilyContext& context, const FrameOptions& option
     result.doubts.push_back({approximation.reason, approximation.insn, ""});
   }
   check_control_flow(context, frame, options, result);
-  result.instructions = count_own(context.cfg, frame);
   if (!glance.clean() || !frame.approximations.empty()) check_blocks(context, frame, transfer, result);
   if (count_real(result) != 0) excuse_ways_to_other_frames(context, result);
   if (count_real(result) != 0) excuse_local_subroutines(context, result);
@@ -125,6 +112,7 @@ void name_assumptions(const FamilyContext& context, const FrameOptions& options,
 // is what the compiler, too, takes such a jump for. In machine code it may also be a tail call of a pointer. If each of
 // the edges is taken to exist and no rule is broken on any, either reading holds.
 bool edges_are_too_many_at_most(const FamilyContext& context, const FamilyResult& result) {
+  if (result.doubts.empty()) return false;
   bool open = false, labels = false, unreached = context.cfg.unreached.valid();
   for (const Block& block : context.cfg.blocks) {
     if (block.exit == Exit::Unresolved) return false;
@@ -305,12 +293,15 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
   if (block.first == block.last) return;
   const Flow flow = context.insn(block.last - 1).flow;
   const bool calls = flow == Flow::Call || flow == Flow::CallIndirect;
+  unwind.look(block.first, walk);
+  // Most instructions do nothing to the state: then there is nothing new for their row to be held against.
+  bool anew = false, rows_change = !unwind.same_row(block.last - 1);
   for (uint32_t i = block.first; i < block.last; ++i) {
     const Insn& insn = context.insn(i);
     const bool last = i + 1 == block.last;
-    i == block.first ? unwind.look(i, walk) : unwind.at(i, walk, last && calls);
+    if (i != block.first && (anew || rows_change || last)) unwind.at(i, walk, last && calls);
     if ((last && block.ends_in_call) || accesses.concerned(insn, walk.state())) accesses.at(index, i, walk.state());
-    transfer.step(walk, i, insn);
+    anew = transfer.step(walk, i, insn);
   }
   if (context.cfg.outlined_helper) return;
   if (block.exit == Exit::Unresolved && frame.entry.empty()) return accesses.needs_frame(block.last - 1);

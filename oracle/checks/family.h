@@ -72,7 +72,7 @@ struct FamilyResult {
   FrameOptions options;               // and how it was made
 };
 
-// Control flow alone: OH101 to OH106.
+// Control flow alone: OH101 to OH106. Counts the instructions, too.
 void check_control_flow(const FamilyContext& context, const Frame& frame, const FrameOptions& options,
                         FamilyResult& result);
 // OH101 at a block that ends where no code of the family follows.

@@ -94,13 +94,19 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
   const Block& block = context.cfg.blocks[block_index];
   const bool returns = block.exit == Exit::Return;
   const uint32_t insn = block.last - 1;
+  const Value sp = state.reg(arch.sp);
+  const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
+  const Reg through = returns ? return_register(context, insn) : arch.return_address;
+  const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);
+  const RegSet lost = arch.callee_saved & ~state.intact();
+  if (sp == wanted && target.is_entry(arch.return_address) && lost == 0) return;  // nearly always
+
   // Where no symbol says that the target is a function, it may be a fragment of this one (stripped files).
   const bool known_target =
       block.callee.function != kNoIndex || block.callee.symbol != kNoIndex || block.callee.resolver;
   const bool direct = block.exit == Exit::TailCall;
   const bool perhaps_nowhere = direct && perhaps_empty_fragment(context, block.callee.function);
   const bool jumps = returns_to_register(context, block, state);
-  const Value sp = state.reg(arch.sp);
   // What is written by hand may keep addresses of its own code where nobody sees them; and a jump with a stack pointer
   // of another frame (other_frame.cc) goes into that one.
   const bool certain_call = block.exit == Exit::TailCallIndirect && block.bounded && block.successors.empty() &&
@@ -116,7 +122,6 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
                               result};
   const std::string_view leaving = returns ? "at this return" : "at this tail call";
 
-  const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
   if (const JoinConflict* join = join_behind(frame, sp)) {
     reporter.report(RuleId::StateConflictAtJoin, arch.sp, sp,
                     fmt::format("{} {} is {} on one path and {} on another", leaving, arch.registers[arch.sp].name,
@@ -126,14 +131,12 @@ void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block
                     fmt::format("{} {} is {}, must be {}", leaving, arch.registers[arch.sp].name, to_text(sp, arch),
                                 to_text(wanted, arch)));
   }
-  const Reg through = returns ? return_register(context, insn) : arch.return_address;
-  const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);
   if (!target.is_entry(arch.return_address)) {
     reporter.report(RuleId::ReturnAddressLost, arch.return_address, target,
                     fmt::format("{} the return address is {}", leaving, to_text(target, arch)));
   }
-  for (RegSet lost = arch.callee_saved & ~state.intact(); lost != 0; lost &= lost - 1) {
-    const Reg r = static_cast<Reg>(std::countr_zero(lost));
+  for (RegSet left = lost; left != 0; left &= left - 1) {
+    const Reg r = static_cast<Reg>(std::countr_zero(left));
     const Value value = state.reg(r);
     reporter.report(
         RuleId::CalleeSavedLost, r, value,

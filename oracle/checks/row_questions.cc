@@ -24,10 +24,10 @@ RowQuestion RowQuestions::ask(const Row& row, const Arch& arch) {
     if (rule.kind != RegisterRule::Kind::AtCfa || rule.offset != static_cast<int32_t>(rule.offset)) return question;
     question.in_place &= ~reg_bit(rule.of);
     question.lowest = std::min(question.lowest, rule.offset);
-    saved_.push_back({rule.offset, Value::entry(rule.of)});
+    saved_.emplace_back(0, static_cast<int32_t>(rule.offset), Value::entry(rule.of));
   }
   std::sort(saved_.begin() + question.first, saved_.end(),
-            [](const Saved& a, const Saved& b) { return a.offset < b.offset; });
+            [](const Slot& a, const Slot& b) { return a.offset < b.offset; });
   question.count = static_cast<uint32_t>(saved_.size() - question.first);
   question.asked = reg_bit(arch.sp) | reg_bit(row.cfa.reg) | question.in_place | State::kSlotsChanged;
   question.simple = true;
@@ -36,13 +36,19 @@ RowQuestion RowQuestions::ask(const Row& row, const Arch& arch) {
 
 bool RowQuestions::recovers_all(const RowQuestion& question, const State& state) const {
   if ((question.in_place & ~state.intact()) != 0 || !(state.reg(question.cfa_reg) == question.cfa)) return false;
-  const Slot* slot = state.slots().begin();
-  const Slot* const end = state.slots().end();
-  for (const Saved& saved : std::span(saved_).subspan(question.first, question.count)) {
-    // What a frame keeps beside its saves stands below them, or against other bases, which come last.
-    const int64_t key = Slot::key(0, saved.offset);
-    while (slot != end && slot->key() < key) ++slot;
-    if (slot == end || slot->key() != key || !(slot->value == saved.value)) return false;
+  const std::span<const Slot> saved = std::span(saved_).subspan(question.first, question.count);
+  const std::span<const Slot> slots = state.slots().all();
+  // What a frame keeps beside its saves stands below them, or against other bases, which come last.
+  if (slots.size() >= saved.size()) {
+    const std::span<const Slot> highest = slots.last(saved.size());
+    unsigned different = 0;
+    for (size_t i = 0; i < saved.size(); ++i) different += !(highest[i] == saved[i]);
+    if (different == 0) return true;
+  }
+  size_t at = 0;
+  for (const Slot& wanted : saved) {
+    while (at < slots.size() && slots[at].key() < wanted.key()) ++at;
+    if (at == slots.size() || !(slots[at] == wanted)) return false;
   }
   return true;
 }

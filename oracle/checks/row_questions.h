@@ -32,14 +32,10 @@ class RowQuestions {
   bool recovers_all(const RowQuestion& question, const State& state) const;
 
  private:
-  struct Saved {
-    int64_t offset;  // bytes from the CFA
-    Value value;     // what must stand there
-  };
   RowQuestion ask(const Row& row, const Arch& arch);
 
   std::vector<RowQuestion> questions_;
-  std::vector<Saved> saved_;  // of each question by offset
+  std::vector<Slot> saved_;  // what must stand where; of each question by offset
 };
 
 }  // namespace objhound::oracle

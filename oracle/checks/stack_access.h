@@ -21,6 +21,7 @@ class StackAccessCheck {
   // Whether the rules may have something to say of an instruction that does not end a block: it accesses memory against
   // the frame pointer, or below SP, or where SP is checked.
   bool concerned(const Insn& insn, const State& before) const {
+    if (insn.base == kNoReg) return false;
     const RegSet base = reg_bit(insn.base);
     return (base & bases_ & before.known()) != 0 || (insn.below_base && base == sp_) || insn.several_bases;
   }

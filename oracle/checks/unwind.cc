@@ -57,6 +57,11 @@ void UnwindCheck::remember_extent() {
 void UnwindCheck::look(uint32_t insn, Walk& walk) {
   if (!tables_ || context_.contract.unwind == UnwindPromise::None) return;
   const State& state = walk.state();
+  if (&state == recovers_from_ && goes_on(context_.cfg.insns[insn])) {
+    last_row_ = recovers_;
+    watched_ = asked_;
+    return check_slots(insn, state, *recovers_);
+  }
   const RegSet moved = walk.take_changes();
   if (!goes_on(context_.cfg.insns[insn])) {
     held_size_ = 0;

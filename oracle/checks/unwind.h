@@ -25,6 +25,8 @@ class UnwindCheck {
     if (!as_before || (call && !(cfa_holds_ && slots_are_above_sp(walk.state())))) look(insn, walk);
   }
   void look(uint32_t insn, Walk& walk);
+  // Whether what look() said last of the row in force goes for the instruction, too.
+  bool same_row(uint32_t insn) const { return goes_on(context_.cfg.insns[insn]); }
   // The row that must describe the state at the instruction; null if there is none, or nothing is promised of it.
   const Row* held_row(uint32_t insn);
 

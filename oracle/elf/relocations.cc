@@ -34,8 +34,13 @@ Result<void> ElfReader::read_relocations() {
     // SHT_RELR needs nothing: the fields that it lists hold their addresses already.
   }
   for (Section& section : image_.sections) {
-    if (!std::ranges::is_sorted(section.relocations, {}, &Relocation::offset))
-      std::ranges::stable_sort(section.relocations, {}, &Relocation::offset);
+    std::vector<Relocation>& all = section.relocations;
+    // Linkers write those without a symbol first, and sort both kinds.
+    const auto second = std::ranges::is_sorted_until(all, {}, &Relocation::offset);
+    if (second == all.end()) continue;
+    std::ranges::is_sorted(second, all.end(), {}, &Relocation::offset)
+        ? std::ranges::inplace_merge(all, second, {}, &Relocation::offset)
+        : std::ranges::stable_sort(all, {}, &Relocation::offset);
   }
   return {};
 }

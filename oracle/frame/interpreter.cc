@@ -23,7 +23,11 @@ struct BlockNotes {
 struct Scratch {
   std::vector<BlockNotes> blocks;
   std::vector<uint32_t> order;
-  std::vector<std::pair<uint32_t, uint32_t>> stack;
+  struct Open {
+    uint32_t block;
+    const Edge *next, *end;  // edges that are to be followed
+  };
+  std::vector<Open> stack;
   std::vector<uint64_t> waiting;
 };
 thread_local Scratch spare_scratch;
@@ -36,20 +40,19 @@ void rank_blocks(const Cfg& cfg, Scratch& scratch) {
   order.clear();
   if (blocks.empty()) return;
   constexpr uint32_t kSeen = 0;
-  stack.emplace_back(0, 0);  // block, next successor
-  blocks[0].rank = kSeen;
-  while (!stack.empty()) {
-    auto& [block, next] = stack.back();
+  const auto open = [&](uint32_t block) {
     const std::span<const Edge> successors = cfg.blocks[block].successors;
-    if (next < successors.size()) {
-      const uint32_t to = successors[next++].to;
-      if (blocks[to].rank == kNoIndex) {
-        blocks[to].rank = kSeen;
-        stack.emplace_back(to, 0);
-      }
-    } else {
-      order.push_back(block);
+    blocks[block].rank = kSeen;
+    stack.push_back({block, successors.data(), successors.data() + successors.size()});
+  };
+  open(0);
+  while (!stack.empty()) {
+    Scratch::Open& last = stack.back();
+    if (last.next == last.end) {
+      order.push_back(last.block);
       stack.pop_back();
+    } else if (const uint32_t to = last.next++->to; blocks[to].rank == kNoIndex) {
+      open(to);
     }
   }
   std::ranges::reverse(order);

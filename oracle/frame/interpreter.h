@@ -120,12 +120,13 @@ class Transfer {
   void step(State& state, uint32_t insn_index, const Insn& insn) {
     matters(state, insn) ? execute(state, insn_index) : state.forget(insn.writes);
   }
-  void step(Walk& walk, uint32_t insn_index, const Insn& insn) {
-    if (matters(walk.state(), insn)) {
-      execute(walk.own(), insn_index);
-    } else if ((insn.writes & walk.state().known()) != 0) {
-      walk.own().forget(insn.writes);
-    }
+  // Whether it did anything.
+  bool step(Walk& walk, uint32_t insn_index, const Insn& insn) {
+    const RegSet known = walk.state().known();
+    const RegSet concerned = (insn.reads & (known | Insn::kAlways)) | (insn.writes & (known | sp_bit_));
+    if (concerned == 0) return false;
+    step(walk.own(), insn_index, insn);
+    return true;
   }
   // All steps of a block.
   void run(Walk& walk, const Block& block) {
