@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "oracle/cfg/call_summary.h"
+#include "oracle/cfg/decoder_source.h"
 #include "oracle/cfg/family.h"
 #include "oracle/cfg/parallel.h"
 
@@ -25,28 +26,6 @@ void sort_once(std::vector<Place>& places) {
   std::ranges::sort(places);
   places.erase(std::ranges::unique(places).begin(), places.end());
 }
-
-class DecoderSource : public InsnSource {
- public:
-  DecoderSource(Decoder& decoder, std::span<const Section> sections) : decoder_(decoder), sections_(sections) {}
-  uint32_t decode(uint32_t section, uint64_t offset, uint64_t end) override {
-    return decoder_.decode(bytes(section, offset, end));
-  }
-  void decode_run(uint32_t section, uint64_t offset, uint64_t end, size_t within, std::vector<Decoded>& run) override {
-    decoder_.decode_run(bytes(section, offset, end), within, run);
-  }
-  const InsnPool& pool() const override { return decoder_.pool(); }
-
- private:
-  std::span<const uint8_t> bytes(uint32_t section, uint64_t offset, uint64_t end) const {
-    const std::span<const uint8_t> all = sections_[section].bytes;
-    const uint64_t limit = std::min<uint64_t>(end, all.size());
-    return offset < limit ? all.subspan(offset, limit - offset) : std::span<const uint8_t>();
-  }
-
-  Decoder& decoder_;
-  std::span<const Section> sections_;
-};
 
 // Sets Block::callee_may_not_return. A callee that is no family of its own has nobody who answers for it.
 void tell_of_callees(Cfg& cfg, std::span<const uint32_t> family_of, std::span<const uint8_t> may_not_return) {

@@ -182,14 +182,14 @@ class ByteMemo {
  public:
   static constexpr size_t kMaxLength = 15;
 
-  ByteMemo() : root_(0x10000), recent_(size_t{1} << kRecentBits) {}
+  ByteMemo() : root_(0x10000) {}
 
   // An instruction that is being looked up.
   class Asked;
   // Begins to look up the one at the start of `bytes`. False if nothing is known that begins like this.
   bool ask(std::span<const uint8_t> bytes, Asked& asked) const;
   // What became of it. Others may have been asked for in between, and inserted.
-  Remembered tell(const Asked& asked);
+  Remembered tell(const Asked& asked) const;
 
   // The trie is filled as instructions are seen and forgets a little where it branches anew: what it does not know
   // may still be in the table.
@@ -303,8 +303,6 @@ class ByteMemo {
 
   std::vector<uint16_t> root_;
   LargeTable<Node> nodes_;
-  static constexpr int kRecentBits = 13;
-  std::vector<Short> recent_;  // by the hash: the entry of `shorts_` that was last asked for
   ProbeTable<Short> shorts_;
   ProbeTable<Long> longs_;
 };
@@ -316,42 +314,26 @@ class ByteMemo::Asked {
  private:
   friend class ByteMemo;
   LongKey key;  // `low` alone for a short one
-  uint32_t index;
-  uint8_t note;
 };
 
-// Few instructions make up most of the code. They stand close together in `recent_`; in the table each is a cache line.
 inline bool ByteMemo::ask(std::span<const uint8_t> bytes, Asked& asked) const {
   const Window window(bytes);
   const uint8_t shape = known_shape(window), length = shape & 15;
   if (shape == 0 || length > bytes.size()) return false;
   asked.length = length;
-  asked.index = kMemoMiss;
-  if (length > kMaxShort) {
-    longs_.prefetch(asked.key = long_key(window, shape));
-    return true;
-  }
-  const uint64_t key = asked.key.low = short_key(window, shape);
-  const Short& recent = recent_[Short::mix(key) >> (64 - kRecentBits)];
-  if (recent.bytes == key) {
-    asked.index = recent.index;
-    asked.note = recent.note;
+  if (length <= kMaxShort) {
+    shorts_.prefetch(asked.key.low = short_key(window, shape));
   } else {
-    shorts_.prefetch(key);
+    longs_.prefetch(asked.key = long_key(window, shape));
   }
   return true;
 }
 
-inline Remembered ByteMemo::tell(const Asked& asked) {
-  if (asked.index != kMemoMiss) return {asked.index, asked.length, asked.note};
-  if (asked.length > kMaxShort) {
-    const Long* known = longs_.find(asked.key);
+inline Remembered ByteMemo::tell(const Asked& asked) const {
+  const auto told = [&](const auto* known) {
     return known ? Remembered{known->index, asked.length, known->note} : Remembered{kMemoMiss, asked.length, 0};
-  }
-  const Short* known = shorts_.find(asked.key.low);
-  if (known == nullptr) return {kMemoMiss, asked.length, 0};
-  recent_[Short::mix(asked.key.low) >> (64 - kRecentBits)] = *known;
-  return {known->index, asked.length, known->note};
+  };
+  return asked.length <= kMaxShort ? told(shorts_.find(asked.key.low)) : told(longs_.find(asked.key));
 }
 
 }  // namespace objhound::oracle
