@@ -56,7 +56,8 @@ void rank_blocks(const Cfg& cfg, Scratch& scratch) {
     }
   }
   std::ranges::reverse(order);
-  for (uint32_t i = 0; i < order.size(); ++i) blocks[order[i]].rank = i;
+  uint32_t rank = 0;
+  for (uint32_t block : order) blocks[block].rank = rank++;
 }
 
 // Blocks that wait for a visit, by rank; the lowest comes first.

@@ -99,8 +99,8 @@ void State::drop_slots_below(Value sp, uint32_t keep) {
   const uint16_t base = base_of(sp);
   const int64_t limit = int64_t{sp.offset} - keep;
   // The common case: slots against the CFA come first, and those of scalable vectors last.
-  const bool scalable = slots_.size() != 0 && slots_[slots_.size() - 1].base >= Value::kScalable;
-  if (slots_.size() == 0 || (!scalable && base == 0 && slots_[0].key() >= limit)) return;
+  const bool scalable = !slots_.empty() && slots_[slots_.size() - 1].base >= Value::kScalable;
+  if (slots_.empty() || (!scalable && base == 0 && slots_[0].key() >= limit)) return;
   const bool known = sp.kind == Value::Kind::Cfa || base >= Value::kScalable;
   const bool dropped = slots_.erase_if([&](const Slot& slot) {
     const bool deeper = known && slot.base >= Value::kScalable && Value::dynamic(slot.base, 0).units() < sp.units();
