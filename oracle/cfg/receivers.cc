@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
+#include <optional>
 
 #include "oracle/cfg/family.h"
 
@@ -19,38 +21,62 @@ struct Held {
   enum class Kind : uint8_t { Nothing, FramePointer, Label, StackPointer } kind = Kind::Nothing;
   Place label;
 };
-struct Stored {
-  Reg base;
+// An address: so many bytes behind what was in some register at some time, or behind the beginning of a section.
+struct Address {
+  uint64_t root;
   int64_t offset;
+  friend bool operator==(const Address&, const Address&) = default;
+};
+struct Stored {
+  Address at;
   Held value;
 };
 
+// Of an instruction that stores a constant: the place in the code whose address that is; else invalid.
+Place stored_label(const CodeView& view, Place at, const MicroOp& op) {
+  if (!view.second_is_relocated(at, op)) return {};
+  const Relocation* relocation = view.relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm2_at);
+  const bool whole = relocation->kind == RelocKind::Abs32 || relocation->kind == RelocKind::Abs64;
+  return whole && view.is_code(relocation->target) ? relocation->target : Place{};
+}
+
 class Scan {
  public:
-  Scan(const CodeView& view, const FlowGraph& graph) : view_(view), graph_(graph) {}
+  Scan(const CodeView& view, const FlowGraph& graph) : view_(view), graph_(graph) { forget(); }
 
   // The label that the instruction, with those before it, has stored for somebody to come back to; else invalid.
   Place step(uint32_t index) {
     const FlowInsn& at = graph_.insns[index];
     if (at.flow != Flow::Next) {
-      held_ = {};
-      stores_.clear();
+      forget();
       return {};
     }
     Place found;
+    const Place place = graph_.place(index);
     const Insn& insn = view_.insn(at.insn);
     for (const MicroOp& op : view_.ops(insn)) {
-      if (op.op == Op::Store && op.width == kWord && op.b == kNoReg && op.a < kMaxRegs) {
-        store({op.a, op.imm, held(op.src)});
-        if (const Place label = complete(op.a); label.valid()) found = label;
+      const Operand operand = view_.operand(place, insn.length, op);
+      const bool stores = op.op == Op::Store || op.op == Op::StoreConst;
+      if (stores && op.width == kWord && op.b == kNoReg) {
+        if (const std::optional<Address> to = behind(op.a, operand)) {
+          const Place label = op.op == Op::StoreConst ? stored_label(view_, place, op) : Place{};
+          store({*to, label.valid() ? Held{Held::Kind::Label, label} : held(op.src)});
+          if (const Place whole = complete(to->root); whole.valid()) found = whole;
+        }
       }
-      const bool computes = op.op != Op::Store && op.op != Op::StoreConst && op.op != Op::StoreUnknownSize;
-      if (computes && op.dst < kMaxRegs) write(op, result(graph_.place(index), insn.length, op));
+      if (!stores && op.op != Op::StoreUnknownSize && op.dst < kMaxRegs) write(op, place, insn.length, operand);
     }
     return found;
   }
 
  private:
+  void forget() {
+    held_ = {};
+    stores_.clear();
+    for (Reg r = 0; r < kMaxRegs; ++r) address_[r] = {r, 0};
+    roots_ = kMaxRegs;
+  }
+
   Held held(Reg reg) const {
     const Arch& arch = view_.arch();
     if (reg == arch.sp) return {Held::Kind::StackPointer, {}};
@@ -58,35 +84,51 @@ class Scan {
     return reg < kMaxRegs ? held_[reg] : Held{};
   }
 
-  Held result(Place place, unsigned length, const MicroOp& op) const {
-    if (op.merges || op.width != kWord) return {};
-    if (op.op == Op::Copy || (op.op == Op::Add && op.imm == 0 && !op.relocatable)) return held(op.a);
-    const Place label = op.page ? Place{} : view_.address_taken(place, length, op);
-    return view_.is_code(label) ? Held{Held::Kind::Label, label} : Held{};
+  // What is `operand` bytes behind a register, or the place that the operand is.
+  std::optional<Address> behind(Reg reg, const Operand& operand) const {
+    constexpr uint64_t kSections = uint64_t{1} << 32;  // above all registers' roots
+    constexpr int64_t kFar = int64_t{1} << 40;         // bytes; what is farther is nothing of a compiler's
+    if (operand.kind == Operand::Kind::Location && operand.place.valid() && std::abs(operand.place.offset) < kFar)
+      return Address{kSections + operand.place.section, operand.place.offset};
+    if (operand.kind != Operand::Kind::Number || reg >= kMaxRegs || std::abs(operand.value) >= kFar)
+      return std::nullopt;
+    const Address& base = address_[reg];
+    return std::abs(base.offset) < kFar ? std::optional(Address{base.root, base.offset + operand.value}) : std::nullopt;
   }
 
-  void write(const MicroOp& op, const Held& value) {
-    held_[op.dst] = value;
-    std::erase_if(stores_, [&](const Stored& stored) { return stored.base == op.dst; });
+  void write(const MicroOp& op, Place place, unsigned length, const Operand& operand) {
+    const bool whole = !op.merges && op.width == kWord;
+    const bool adds = op.op == Op::Copy || op.op == Op::Add || op.op == Op::Address;
+    const std::optional<Address> address = !whole || !adds || op.page ? std::nullopt
+                                           : op.op == Op::Copy        ? address_of(op.a)
+                                                                      : behind(op.a, operand);
+    const bool copies = whole && (op.op == Op::Copy ||
+                                  (op.op == Op::Add && operand.kind == Operand::Kind::Number && operand.value == 0));
+    const Place label = whole && !op.page ? view_.address_taken(place, length, op) : Place{};
+    held_[op.dst] = copies ? held(op.a) : view_.is_code(label) ? Held{Held::Kind::Label, label} : Held{};
+    address_[op.dst] = address.value_or(Address{roots_++, 0});
+  }
+
+  std::optional<Address> address_of(Reg reg) const {
+    return reg < kMaxRegs ? std::optional(address_[reg]) : std::nullopt;
   }
 
   void store(const Stored& stored) {
-    std::erase_if(stores_, [&](const Stored& old) { return old.base == stored.base && old.offset == stored.offset; });
+    std::erase_if(stores_, [&](const Stored& old) { return old.at == stored.at; });
     if (stored.value.kind == Held::Kind::Nothing) return;
     if (stores_.size() == kMostStores) stores_.erase(stores_.begin());
     stores_.push_back(stored);
   }
 
-  Place complete(Reg base) const {
+  Place complete(uint64_t root) const {
     const auto at = [&](int64_t offset) -> Held {
-      const auto found = std::ranges::find_if(
-          stores_, [&](const Stored& stored) { return stored.base == base && stored.offset == offset; });
+      const auto found = std::ranges::find(stores_, Address{root, offset}, &Stored::at);
       return found == stores_.end() ? Held{} : found->value;
     };
     for (const Stored& stored : stores_) {
-      const bool buffer = stored.base == base && stored.value.kind == Held::Kind::Label &&
-                          at(stored.offset - kWord).kind == Held::Kind::FramePointer &&
-                          at(stored.offset + kWord).kind == Held::Kind::StackPointer;
+      const bool buffer = stored.at.root == root && stored.value.kind == Held::Kind::Label &&
+                          at(stored.at.offset - kWord).kind == Held::Kind::FramePointer &&
+                          at(stored.at.offset + kWord).kind == Held::Kind::StackPointer;
       if (buffer) return stored.value.label;
     }
     return {};
@@ -95,6 +137,8 @@ class Scan {
   const CodeView& view_;
   const FlowGraph& graph_;
   std::array<Held, kMaxRegs> held_{};
+  std::array<Address, kMaxRegs> address_{};
+  uint64_t roots_ = 0;          // that were given out
   std::vector<Stored> stores_;  // since the last jump or call
 };
 
@@ -107,7 +151,9 @@ bool FamilyBuilder::takes_address_of_own_code() const {
     const Insn& insn = view_.insn(graph_.insns[index].insn);
     if (!insn.takes_address) continue;
     for (const MicroOp& op : view_.ops(insn)) {
-      const Place place = view_.address_taken(graph_.place(index), insn.length, op);
+      const Place at = graph_.place(index);
+      const Place place =
+          op.op == Op::StoreConst ? stored_label(view_, at, op) : view_.address_taken(at, insn.length, op);
       if (place.valid() && descent_.range_of(graph_.insns[index].range, place) != kNoIndex) return true;
     }
   }

@@ -198,7 +198,7 @@ struct Insn {
   bool computes : 1 = false;  // writes registers and does nothing else: no memory, no control, no state of the machine
   // From the operations (summarize):
   bool names_address : 1 = false;   // one takes, or goes to memory at, an address that counts from pc
-  bool takes_address : 1 = false;   // one is an Address, or an Add that may complete one
+  bool takes_address : 1 = false;   // one is an Address, an Add that may complete one, or stores one
   bool changes_memory : 1 = false;  // one may: is_memory_write(), or what is not known in detail
   bool below_base : 1 = false;      // one accesses memory that may be at a lower address than `base` holds
   bool several_bases : 1 = false;   // `base` is but the first of several

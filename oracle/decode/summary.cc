@@ -55,7 +55,8 @@ void summarize(std::span<const MicroOp> ops, Insn& insn) {
     insn.reads |= reads(op);
     insn.writes |= written_registers(op);
     insn.names_address |= op.op == Op::Address || op.a == kPcReg;
-    insn.takes_address |= op.op == Op::Address || (op.op == Op::Add && op.relocatable);
+    insn.takes_address |=
+        op.op == Op::Address || (op.op == Op::Add && op.relocatable) || (op.op == Op::StoreConst && op.relocatable2);
     insn.changes_memory |= is_memory_write(op.op) || op.op == Op::Unmodelled || op.op == Op::Syscall;
     if (!accesses_memory(op.op) || reg_bit(op.a) == 0) continue;
     insn.several_bases |= insn.base != kNoReg && insn.base != op.a;
