@@ -115,7 +115,6 @@ NodeId Slicer::at(uint32_t insn, unsigned op, Reg reg) {
   if (reg == kNoReg || reg == kPcReg) return pool_.atom(NodeKind::Opaque, insn, reg);
   NodeId value = defined_in(insn, op, reg);
   while (value == kNoIndex) {
-    insn = back_over_others(insn, reg);
     Arrival arrival;
     if (!step()) return pool_.atom(NodeKind::Opaque, insn, uint32_t{0x1000} | reg);
     if (!single_arrival(insn, arrival)) return meet(insn, reg);
@@ -123,22 +122,6 @@ NodeId Slicer::at(uint32_t insn, unsigned op, Reg reg) {
     insn = arrival.from;
   }
   return value;
-}
-
-// From the instruction back over those that fall into each other, are no calls and write other registers: most of all
-// that is walked over.
-uint32_t Slicer::back_over_others(uint32_t insn, Reg reg) {
-  const RegSet bit = reg < kMaxRegs ? reg_bit(reg) : ~RegSet{0};
-  while (insn != 0 && steps_left_ != 0) {
-    const FlowInsn& at = graph_.insns[insn];
-    if (at.fall_from == kNoIndex || at.first_in != kNoIndex) break;
-    const FlowInsn& from = graph_.insns[at.fall_from];
-    if (from.leave != kNoIndex || (view_.insn(from.insn).writes & bit) != 0) break;
-    graph_.note_asked(insn);
-    --steps_left_;
-    insn = at.fall_from;
-  }
-  return insn;
 }
 
 // The last of the instruction's first `ops` operations that writes `reg`.

@@ -97,7 +97,6 @@ class Slicer {
   NodeId over(const Arrival& arrival, Reg reg);
   bool defined_by(const Arrival& arrival, Reg reg, NodeId& value);
   NodeId defined_in(uint32_t insn, unsigned ops, Reg reg);
-  uint32_t back_over_others(uint32_t insn, Reg reg);
   NodeId meet(uint32_t insn, Reg reg);
   bool trivial(Phi& phi);
   void remove_trivial_phis(uint32_t first);
