@@ -42,10 +42,11 @@ extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t max
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t* data, size_t size) {
-  const auto object = ObjectFile::parse("fuzz.o", {data, size});
+  const std::span<const uint8_t> bytes(data, size);
+  const auto object = ObjectFile::parse("fuzz.o", bytes);
   if (object) use(*object);
   const std::string names[] = {"f", "memcpy"};
-  (void)read_dynamic_info("fuzz.so", {data, size});
-  (void)defined_functions({data, size}, names);
+  (void)read_dynamic_info("fuzz.so", bytes);
+  (void)defined_functions(bytes, names);
   return 0;
 }
