@@ -1,12 +1,14 @@
 // Where control comes back to a function by __builtin_longjmp. __builtin_setjmp stores the frame pointer, the address
 // of the place to go on at and the stack pointer, one word behind the other ("Nonlocal Gotos" in GCC's manual; LLVM's
 // eh.sjlj.setjmp keeps the same layout), and whoever jumps there restores these two registers and no other. No
-// instruction of the function leads to the place.
+// instruction of the function leads to the place. What stores preserved registers with them, as getcontext() does, has
+// them restored, too, and is none of these.
 
 #include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <optional>
+#include <unordered_set>
 
 #include "oracle/cfg/family.h"
 
@@ -61,6 +63,7 @@ class Scan {
         if (const std::optional<Address> to = behind(op.a, operand)) {
           const Place label = op.op == Op::StoreConst ? stored_label(view_, place, op) : Place{};
           store({*to, label.valid() ? Held{Held::Kind::Label, label} : held(op.src)});
+          if (is_preserved(op.src) && !on_stack(to->root)) contexts_.insert(to->root);
           if (const Place whole = complete(to->root); whole.valid()) found = whole;
         }
       }
@@ -73,6 +76,7 @@ class Scan {
   void forget() {
     held_ = {};
     stores_.clear();
+    contexts_.clear();
     for (Reg r = 0; r < kMaxRegs; ++r) address_[r] = {r, 0};
     roots_ = kMaxRegs;
   }
@@ -120,7 +124,12 @@ class Scan {
     stores_.push_back(stored);
   }
 
+  bool is_preserved(Reg reg) const { return reg != view_.arch().fp && (view_.arch().callee_saved & reg_bit(reg)) != 0; }
+  // A prologue stores preserved registers there.
+  bool on_stack(uint64_t root) const { return root == view_.arch().sp || root == view_.arch().fp; }
+
   Place complete(uint64_t root) const {
+    if (contexts_.contains(root)) return {};
     const auto at = [&](int64_t offset) -> Held {
       const auto found = std::ranges::find(stores_, Address{root, offset}, &Stored::at);
       return found == stores_.end() ? Held{} : found->value;
@@ -138,8 +147,10 @@ class Scan {
   const FlowGraph& graph_;
   std::array<Held, kMaxRegs> held_{};
   std::array<Address, kMaxRegs> address_{};
-  uint64_t roots_ = 0;          // that were given out
-  std::vector<Stored> stores_;  // since the last jump or call
+  uint64_t roots_ = 0;  // that were given out
+  // Since the last jump or call:
+  std::vector<Stored> stores_;
+  std::unordered_set<uint64_t> contexts_;  // what preserved registers were stored behind, by root
 };
 
 }  // namespace
