@@ -65,7 +65,7 @@ Resolution JumpResolver::resolve_within_budget(uint32_t jump, Asked asked) {
   if (asked != Asked::Anything) return {};
 
   const bool argument = slicer_.pool()[target].kind == NodeKind::Entry;
-  if (!argument) {
+  if (!argument && !goes_to_another_frame(jump)) {
     if (Resolution labels = all_labels(jump); labels.kind == Resolution::Kind::Labels) return labels;
   }
   Resolution unknown;
@@ -331,6 +331,13 @@ bool JumpResolver::plausible_call(uint32_t jump, NodeId target, unsigned depth) 
     default:
       return false;
   }
+}
+
+// Whether SP has been loaded, and not from the own frame, where it may have been spilled: what is jumped to runs in
+// another frame (__builtin_longjmp), and is no label of this code.
+bool JumpResolver::goes_to_another_frame(uint32_t jump) {
+  const NodeId sp = slicer_.before(jump, view_.arch().sp);
+  return slicer_.pool()[sp].kind == NodeKind::Load && plausible_pointer_load(sp);
 }
 
 bool JumpResolver::plausible_pointer_load(NodeId load) {

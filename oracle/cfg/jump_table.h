@@ -191,6 +191,7 @@ class JumpResolver : private TableEdges {
   void add_named_labels(std::vector<Resolution::Target>& labels, const std::function<bool(Place)>& of_table) const;
   bool plausible_call(uint32_t jump, NodeId target, unsigned depth);
   bool plausible_pointer_load(NodeId load);
+  bool goes_to_another_frame(uint32_t jump);
   Place place_of(const Node& sum) const;
   std::optional<Callee> callee_at(Place place) const;
 
