@@ -14,6 +14,7 @@
 #include "oracle/cfg/decoder_source.h"
 #include "oracle/cfg/family.h"
 #include "oracle/cfg/parallel.h"
+#include "oracle/cfg/sort_once.h"
 
 namespace objhound::oracle {
 namespace {
@@ -21,11 +22,6 @@ namespace {
 // What is inferred of callees changes the code that is seen behind calls, which may change what is inferred. In
 // practice the second round finds nothing new.
 constexpr unsigned kMaxRounds = 6;
-
-void sort_once(std::vector<Place>& places) {
-  std::ranges::sort(places);
-  places.erase(std::ranges::unique(places).begin(), places.end());
-}
 
 // Sets Block::callee_may_not_return. A callee that is no family of its own has nobody who answers for it.
 void tell_of_callees(Cfg& cfg, std::span<const uint32_t> family_of, std::span<const uint8_t> may_not_return) {
@@ -238,8 +234,7 @@ class FileFlow {
       for (uint32_t function : summary.taken_to_return) add(function);
       for (uint32_t function : summary.tail_called) add(function);
     }
-    std::ranges::sort(symbols);
-    symbols.erase(std::ranges::unique(symbols).begin(), symbols.end());
+    sort_once(symbols);
     return symbols;
   }
 
@@ -261,8 +256,7 @@ class FileFlow {
           if (callee != kNoIndex && !built_[callee]) families.push_back(callee);
         }
       }
-      std::ranges::sort(families);
-      families.erase(std::ranges::unique(families).begin(), families.end());
+      sort_once(families);
     }
     return true;
   }

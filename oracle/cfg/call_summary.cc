@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "oracle/cfg/noreturn.h"
+#include "oracle/cfg/sort_once.h"
 
 namespace objhound::oracle {
 namespace {
@@ -21,11 +22,6 @@ bool leaves_by_tail_call(const Block& block) {
 bool leaves(const Block& block) {
   return block.exit == Exit::Return || block.exit == Exit::TailCallIndirect || block.exit == Exit::Unresolved ||
          block.exit == Exit::BadTarget;
-}
-
-void sort_once(std::vector<uint32_t>& functions) {
-  std::ranges::sort(functions);
-  functions.erase(std::ranges::unique(functions).begin(), functions.end());
 }
 
 }  // namespace

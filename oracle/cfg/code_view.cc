@@ -163,6 +163,12 @@ Operand CodeView::operand(Place at, unsigned length, const MicroOp& op) const {
 }
 
 Place CodeView::address_taken(Place at, unsigned length, const MicroOp& op) const {
+  if (op.op == Op::StoreConst) {
+    if (!second_is_relocated(at, op)) return {};
+    const Relocation& constant = *relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm2_at);
+    const bool whole = constant.kind == RelocKind::Abs32 || constant.kind == RelocKind::Abs64;
+    return whole ? constant.target : Place{};
+  }
   const bool may_take =
       op.op == Op::Address || ((op.op == Op::Const || op.op == Op::Add || op.op == Op::Or) && op.relocatable);
   if (!may_take) return {};

@@ -110,8 +110,8 @@ class CodeView {
 
   // The immediate of `op`, an operation of the instruction of `length` bytes at `at`.
   Operand operand(Place at, unsigned length, const MicroOp& op) const;
-  // The place whose address `op` computes all by itself: counted from the program counter, or relocated. Invalid if it
-  // computes none. (In a linked file, to the address of a page others may add.)
+  // The place whose address `op` computes or stores all by itself: counted from the program counter, or relocated.
+  // Invalid if there is none. (In a linked file, to the address of a page others may add.)
   Place address_taken(Place at, unsigned length, const MicroOp& op) const;
   // Whether a relocation replaces the second immediate of `op`.
   bool second_is_relocated(Place at, const MicroOp& op) const {

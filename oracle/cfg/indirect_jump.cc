@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "oracle/cfg/jump_table.h"
+#include "oracle/cfg/sort_once.h"
 
 namespace objhound::oracle {
 namespace {
@@ -16,10 +17,8 @@ constexpr unsigned kMaxVisits = 256;
 }  // namespace
 
 void Resolution::sort() {
-  for (std::vector<Target>* places : {&targets, &certain}) {
-    std::ranges::sort(*places);
-    places->erase(std::ranges::unique(*places).begin(), places->end());
-  }
+  sort_once(targets);
+  sort_once(certain);
 }
 
 void JumpResolver::start(uint64_t steps) {

@@ -13,6 +13,7 @@
 #include <algorithm>
 
 #include "oracle/cfg/jump_table.h"
+#include "oracle/cfg/sort_once.h"
 
 namespace objhound::oracle {
 
@@ -144,8 +145,7 @@ std::vector<NodeId> JumpResolver::parts_to_settle(NodeId target) {
       sums.push_back(node.terms[k].node);
     }
   }
-  std::sort(slots.begin(), slots.end());
-  slots.erase(std::unique(slots.begin(), slots.end()), slots.end());
+  sort_once(slots);
   return slots;
 }
 

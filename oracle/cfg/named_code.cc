@@ -1,16 +1,11 @@
 #include "oracle/cfg/named_code.h"
 
 #include <algorithm>
-#include <ranges>
+
+#include "oracle/cfg/sort_once.h"
 
 namespace objhound::oracle {
 namespace {
-
-template <typename T>
-void sort_once(std::vector<T>& values) {
-  std::ranges::sort(values);
-  values.erase(std::ranges::unique(values).begin(), values.end());
-}
 
 bool jumps_indirectly(const Cfg& cfg) {
   return std::ranges::any_of(cfg.blocks, [](const Block& block) {
@@ -51,7 +46,7 @@ void NamedCode::add_taken(const CodeInsn& code, const Insn& insn) {
     if (op.op == Op::Load || op.op == Op::CompareMem || op.op == Op::JumpMem) {
       for (Reg reg : {op.a, op.b}) read_through_ |= reg < kMaxRegs ? reg_bit(reg) : 0;
     }
-    if (op.op != Op::Address && op.op != Op::Add) continue;
+    if (op.op != Op::Address && op.op != Op::Add && op.op != Op::StoreConst) continue;
     const bool on_page = op.op == Op::Add && op.a < kMaxRegs && page_[op.a].has_value();
     Place place = view_.address_taken(at, insn.length, op);
     if (on_page && !place.valid()) place = view_.place_of_address(*page_[op.a] + static_cast<uint64_t>(op.imm));

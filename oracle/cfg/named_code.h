@@ -4,6 +4,7 @@
 // main(). Who enters it there, and with what, the function does not show.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "oracle/cfg/cfg.h"

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 #include <optional>
 #include <unordered_set>
 
@@ -34,14 +33,6 @@ struct Stored {
   Held value;
 };
 
-// Of an instruction that stores a constant: the place in the code whose address that is; else invalid.
-Place stored_label(const CodeView& view, Place at, const MicroOp& op) {
-  if (!view.second_is_relocated(at, op)) return {};
-  const Relocation* relocation = view.relocation_at(at.section, static_cast<uint64_t>(at.offset) + op.imm2_at);
-  const bool whole = relocation->kind == RelocKind::Abs32 || relocation->kind == RelocKind::Abs64;
-  return whole && view.is_code(relocation->target) ? relocation->target : Place{};
-}
-
 class Scan {
  public:
   Scan(const CodeView& view, const FlowGraph& graph) : view_(view), graph_(graph) { forget(); }
@@ -61,8 +52,7 @@ class Scan {
       const bool stores = op.op == Op::Store || op.op == Op::StoreConst;
       if (stores && op.width == kWord && op.b == kNoReg) {
         if (const std::optional<Address> to = behind(op.a, operand)) {
-          const Place label = op.op == Op::StoreConst ? stored_label(view_, place, op) : Place{};
-          store({*to, label.valid() ? Held{Held::Kind::Label, label} : held(op.src)});
+          store({*to, op.op == Op::StoreConst ? label(place, insn.length, op) : held(op.src)});
           if (is_preserved(op.src) && !on_stack(to->root)) contexts_.insert(to->root);
           if (const Place whole = complete(to->root); whole.valid()) found = whole;
         }
@@ -88,16 +78,22 @@ class Scan {
     return reg < kMaxRegs ? held_[reg] : Held{};
   }
 
+  // The place in the code whose address the operation takes, if it does.
+  Held label(Place at, unsigned length, const MicroOp& op) const {
+    const Place taken = view_.address_taken(at, length, op);
+    return view_.is_code(taken) ? Held{Held::Kind::Label, taken} : Held{};
+  }
+
   // What is `operand` bytes behind a register, or the place that the operand is.
   std::optional<Address> behind(Reg reg, const Operand& operand) const {
     constexpr uint64_t kSections = uint64_t{1} << 32;  // above all registers' roots
     constexpr int64_t kFar = int64_t{1} << 40;         // bytes; what is farther is nothing of a compiler's
-    if (operand.kind == Operand::Kind::Location && operand.place.valid() && std::abs(operand.place.offset) < kFar)
+    const auto near = [](int64_t offset) { return -kFar < offset && offset < kFar; };
+    if (operand.kind == Operand::Kind::Location && operand.place.valid() && near(operand.place.offset))
       return Address{kSections + operand.place.section, operand.place.offset};
-    if (operand.kind != Operand::Kind::Number || reg >= kMaxRegs || std::abs(operand.value) >= kFar)
-      return std::nullopt;
+    if (operand.kind != Operand::Kind::Number || reg >= kMaxRegs || !near(operand.value)) return std::nullopt;
     const Address& base = address_[reg];
-    return std::abs(base.offset) < kFar ? std::optional(Address{base.root, base.offset + operand.value}) : std::nullopt;
+    return near(base.offset) ? std::optional(Address{base.root, base.offset + operand.value}) : std::nullopt;
   }
 
   void write(const MicroOp& op, Place place, unsigned length, const Operand& operand) {
@@ -108,8 +104,7 @@ class Scan {
                                                                       : behind(op.a, operand);
     const bool copies = whole && (op.op == Op::Copy ||
                                   (op.op == Op::Add && operand.kind == Operand::Kind::Number && operand.value == 0));
-    const Place label = whole && !op.page ? view_.address_taken(place, length, op) : Place{};
-    held_[op.dst] = copies ? held(op.a) : view_.is_code(label) ? Held{Held::Kind::Label, label} : Held{};
+    held_[op.dst] = copies ? held(op.a) : whole && !op.page ? label(place, length, op) : Held{};
     address_[op.dst] = address.value_or(Address{roots_++, 0});
   }
 
@@ -162,9 +157,7 @@ bool FamilyBuilder::takes_address_of_own_code() const {
     const Insn& insn = view_.insn(graph_.insns[index].insn);
     if (!insn.takes_address) continue;
     for (const MicroOp& op : view_.ops(insn)) {
-      const Place at = graph_.place(index);
-      const Place place =
-          op.op == Op::StoreConst ? stored_label(view_, at, op) : view_.address_taken(at, insn.length, op);
+      const Place place = view_.address_taken(graph_.place(index), insn.length, op);
       if (place.valid() && descent_.range_of(graph_.insns[index].range, place) != kNoIndex) return true;
     }
   }

@@ -4,6 +4,8 @@
 #include <array>
 #include <iterator>
 
+#include "oracle/cfg/sort_once.h"
+
 namespace objhound::oracle {
 namespace {
 
@@ -112,10 +114,8 @@ void References::find_starts() {
     }
   }
   starts_.insert(starts_.end(), strong_starts_.begin(), strong_starts_.end());
-  for (std::vector<Place>* starts : {&starts_, &strong_starts_}) {
-    std::sort(starts->begin(), starts->end());
-    starts->erase(std::unique(starts->begin(), starts->end()), starts->end());
-  }
+  sort_once(starts_);
+  sort_once(strong_starts_);
   std::sort(objects_.begin(), objects_.end());
 }
 

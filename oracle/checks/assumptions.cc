@@ -101,8 +101,8 @@ uint32_t behind_padding(const FamilyContext& context, const Block& end) {
   return behind;
 }
 
-// Whether the block does nothing but save registers that still are the caller's, or bring them back: what a compiler
-// that saves each register where it is needed may have put there for the sake of what is laid out behind.
+// Whether the block does nothing but store preserved registers to the frame, or load them from it: what a compiler that
+// saves each register where it is needed may have put there for the sake of what is laid out behind.
 bool only_saves(const FamilyContext& context, const Block& block) {
   for (uint32_t i = block.first; i < block.last; ++i) {
     const Insn& insn = context.insn(i);

@@ -23,8 +23,9 @@ enum class Witness : uint8_t {
 // may not return or, for Witness::Row, code marked unreachable of which something is left:
 // - what counts how often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the
 //   stack, with all that it needs and nothing more: the block falls into what follows, but prepares nothing for it;
-// - the comparison of an index with the size of its table, if the program promised that it has an entry: on arm64 GCC
-//   compares all the same, and branches to where the unreachable default has left nothing but saves of registers.
+// - the comparison of an index with the size of its table, if the program promised that it has an entry: where GCC's
+//   pattern for such jumps has the comparison in it, it compares all the same, and branches to where the unreachable
+//   default has left nothing but saves of registers.
 FrameOptions with_ends_of_control(const FamilyContext& context, const FrameOptions& options, Witness wanted);
 
 // The first call (by block) in the middle of a call site that leads to a landing pad; kNoIndex if there is none.

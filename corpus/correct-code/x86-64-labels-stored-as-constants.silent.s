@@ -1,0 +1,47 @@
+// arch: x86-64
+// expect: silent
+// flags: -O2 -fno-pic
+// source: gcc-12 -O2 -fno-pic: const void *volatile to = &&x; if (a & 4) to = &&y; a += g(a); goto *to;
+// why: the labels are constants that are stored to memory, and stand in no register before the jump
+
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset 3, -16
+	movl	%edi, %ebx
+	subq	$16, %rsp
+	.cfi_def_cfa_offset 32
+	andl	$4, %edi
+	movq	$.L2, 8(%rsp)
+	je	.L3
+	movq	$.L4, 8(%rsp)
+.L3:
+	movl	%ebx, %edi
+	call	g
+	leal	(%rbx,%rax), %edi
+	jmp	*8(%rsp)
+.L4:
+	addl	$2, %edi
+	call	g
+	addq	$16, %rsp
+	.cfi_remember_state
+	.cfi_def_cfa_offset 16
+	leal	(%rax,%rax,2), %eax
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	ret
+.L2:
+	.cfi_restore_state
+	call	g
+	addq	$16, %rsp
+	.cfi_def_cfa_offset 16
+	addl	$1, %eax
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	ret
+	.cfi_endproc
+	.size	f, .-f
