@@ -50,8 +50,8 @@ FamilyContext FileContext::family(const Decoder& decoder, const Cfg& cfg) const 
 }
 
 FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
-                 const std::vector<std::string>& noreturn_elsewhere) {
-  CfiTable cfi = CfiTable::read(object);
+                 const std::vector<std::string>& noreturn_elsewhere, bool keep_operations) {
+  CfiTable cfi = CfiTable::read(object, keep_operations);
   // Stripped files name few of their functions, but the unwind entries tell where each one is. (This fails only where
   // memory ends, and then the functions stay what they were.)
   if (!object.relocatable()) (void)object.add_described_code(described_code(object, cfi, decoder));

@@ -24,9 +24,10 @@ struct FileContext {
   FamilyContext family(const Decoder& decoder, const Cfg& cfg) const;
 };
 
-// Reads all that is not yet control flow. `noreturn_elsewhere`: functions of other files that never return.
+// Reads all that is not yet control flow. `noreturn_elsewhere`: functions of other files that never return;
+// `keep_operations`: see CfiTable::read.
 FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
-                 const std::vector<std::string>& noreturn_elsewhere = {});
+                 const std::vector<std::string>& noreturn_elsewhere = {}, bool keep_operations = false);
 // And builds that, to keep.
 FileContext prepare(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
                     const std::vector<std::string>& noreturn_elsewhere = {});

@@ -118,7 +118,7 @@ FamilyQuestions questions_of(const Cfg& cfg, const FamilyResult& result) {
 
 }  // namespace
 
-Judged judge(const FamilyContext& context, FamilyResult* kept) {
+Judged judge(const FamilyContext& context, FamilyResult* kept, FeatureExtractor* extractor) {
   FamilyResult result = check_family(context);
   const Cfg& cfg = context.cfg;
   Judged judged;
@@ -133,6 +133,7 @@ Judged judge(const FamilyContext& context, FamilyResult* kept) {
   if (!result.doubts.empty()) judged.reason = reason_of(context, result.doubts.front());
   judged.jump_tables = jump_tables_of(context);
   judged.questions = questions_of(cfg, result);
+  if (extractor != nullptr) judged.features = extractor->look(context, result);
   for (const CodeRange& range : cfg.ranges) {
     if (range.inlined) continue;
     const Function& function = context.object.functions()[range.function];

@@ -5,6 +5,7 @@
 #include <optional>
 #include <vector>
 
+#include "oracle/features/family_features.h"
 #include "oracle/file_context.h"
 #include "oracle/report.h"
 
@@ -25,10 +26,12 @@ struct Judged {
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Piece> pieces;
   FamilyQuestions questions;
+  std::vector<const NamedFeature*> features;  // the extractor's
 };
 
-// Checks a family. `kept`, if not null, gets what the checks said, less the states.
-Judged judge(const FamilyContext& context, FamilyResult* kept = nullptr);
+// Checks a family. `kept`, if not null, gets what the checks said, less the states; `extractor`, if not null, belongs
+// to the family's decoder and is asked for its features.
+Judged judge(const FamilyContext& context, FamilyResult* kept = nullptr, FeatureExtractor* extractor = nullptr);
 
 // `judged` by family.
 FileReport assemble(const FileContext& file, std::vector<Judged> judged);

@@ -29,11 +29,18 @@ FileReport unreadable(const std::string& path, const Error& error) {
   return report;
 }
 
+std::vector<FeatureCount> count_features_of(std::vector<Judged>& judged) {
+  std::vector<std::vector<const NamedFeature*>> families;
+  for (Judged& family : judged) families.push_back(std::move(family.features));
+  return count_features(families);
+}
+
 }  // namespace
 
 struct Oracle::Impl {
   CheckOptions options;
   std::map<std::string_view, std::deque<Decoder>> decoders;  // by architecture, kept warm between files
+  std::map<const Decoder*, FeatureExtractor> extractors;
   KnownLibraries libraries;
 
   Decoder& decoder_for(const Arch& arch) { return *decoders_for(arch, 1).front(); }
@@ -44,6 +51,16 @@ struct Oracle::Impl {
       known.emplace_back(arch, Decoder::Options{.second_opinion = options.second_opinion, .share_displacements = true});
     std::vector<Decoder*> some;
     for (size_t i = 0; i < count; ++i) some.push_back(&known[i]);
+    return some;
+  }
+
+  // One for each of the decoders, where features are asked for.
+  std::vector<FeatureExtractor*> extractors_for(const std::vector<Decoder*>& workers) {
+    std::vector<FeatureExtractor*> some(workers.size(), nullptr);
+    for (size_t i = 0; options.features && i < workers.size(); ++i) {
+      some[i] = &extractors.try_emplace(workers[i], *workers[i]).first->second;
+      some[i]->forget_if_many();
+    }
     return some;
   }
 
@@ -65,18 +82,23 @@ struct Oracle::Impl {
   FileReport check(ObjectFile object, size_t threads, const std::optional<std::string>& flags,
                    const std::vector<std::string>& noreturn_elsewhere = {}, Linkage* linkage = nullptr) {
     const std::vector<Decoder*> workers = decoders_for(object.arch(), threads);
-    FileContext file = read(std::move(object), *workers.front(), flags ? flags : options.flags, noreturn_elsewhere);
+    const std::vector<FeatureExtractor*> looks = extractors_for(workers);
+    FileContext file =
+        read(std::move(object), *workers.front(), flags ? flags : options.flags, noreturn_elsewhere, options.features);
     std::vector<Judged> judged(family_parents(file.object.functions()).size());
     std::optional<NeededLibraries> needed = needed_by(file.object, *workers.front());
     if (needed) {
       file.options.ask_elsewhere = [&](std::span<const std::string> names) { return needed->never_return(names); };
     }
     file.families = build_cfgs(file.object, workers, file.options, [&](uint32_t family, size_t worker, Cfg&& cfg) {
-      judged[family] = judge(file.family(*workers[worker], cfg));
+      judged[family] = judge(file.family(*workers[worker], cfg), nullptr, looks[worker]);
       return std::move(judged[family].questions);
     });
     if (linkage != nullptr) *linkage = linkage_of(file);
+    std::vector<FeatureCount> features;
+    if (options.features) features = count_features_of(judged);
     FileReport report = assemble(file, std::move(judged));
+    report.features = std::move(features);
     if (needed) report.libraries = needed->relied_upon();
     return report;
   }
@@ -135,7 +157,7 @@ void for_members_until_nothing_new(Members& all, size_t threads, const Look& loo
 
 }  // namespace
 
-Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}, {}})) {}
+Oracle::Oracle(CheckOptions options) : impl_(std::make_unique<Impl>(Impl{std::move(options), {}, {}, {}})) {}
 Oracle::~Oracle() = default;
 Oracle::Oracle(Oracle&&) noexcept = default;
 

@@ -17,6 +17,7 @@ struct CheckOptions {
   unsigned threads = 1;              // functions are checked in parallel
   // What a linked file leaves open, the libraries that it needs are asked (needed.h); otherwise it is judged by itself.
   bool ask_libraries = true;
+  bool features = false;  // say what the code exercises (FileReport::features)
 };
 
 struct RunOptions {

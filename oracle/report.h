@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "oracle/cfg/cfg.h"
+#include "oracle/features.h"
 #include "oracle/rules/rules.h"
 
 namespace objhound::oracle {
@@ -86,6 +87,7 @@ struct FileReport {
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Finding> findings;
   std::vector<NeededLibrary> libraries;  // that were asked and relied upon
+  std::vector<FeatureCount> features;    // sorted; empty unless asked for (CheckOptions::features)
 };
 
 // Something that a run saw at one instruction.

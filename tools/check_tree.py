@@ -26,7 +26,8 @@ FOLDER_INCLUDES = {
 # Inside oracle the data goes one way. The facts every stage shares are "base"; "report" is the plain records of what
 # was found; "front" is what else stands directly in oracle/ and composes the stages. cfi reads elf and never frame:
 # declared rows must not know the computed ones.
-ORACLE_FILES = {"oracle/error.h": "base", "oracle/arch.h": "base", "oracle/report.h": "report"}
+ORACLE_FILES = {"oracle/error.h": "base", "oracle/arch.h": "base", "oracle/report.h": "report",
+                "oracle/features.h": "report"}
 ORACLE_INCLUDES = {
     "base": {"base"},
     "decode": {"base", "decode"},
@@ -35,10 +36,11 @@ ORACLE_INCLUDES = {
     "rules": {"base", "elf", "rules"},
     "cfg": {"base", "elf", "decode", "cfg"},
     "frame": {"base", "elf", "decode", "cfg", "frame"},
-    "report": {"base", "rules", "cfg"},
+    "report": {"base", "rules", "cfg", "report"},
     "checks": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks"},
     "witness": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "witness"},
-    "front": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "witness", "front"},
+    "features": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "features"},
+    "front": {"base", "rules", "elf", "decode", "cfg", "frame", "cfi", "report", "checks", "witness", "features", "front"},
 }
 
 LLVM_FOLDERS = ("oracle/decode/", "oracle/elf/", "oracle/cfi/")

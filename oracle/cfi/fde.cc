@@ -82,12 +82,15 @@ void CfiReader::read_fde(const CfiEntry& entry) {
   fde.entry_offset = entry.offset;
   fde.first_row = static_cast<uint32_t>(table_.row_starts_.size());
   fde.first_pushed = static_cast<uint32_t>(table_.pushed_.size());
+  fde.first_operation = static_cast<uint32_t>(table_.operations_.size());
   std::optional<CfiFailure> failure = evaluate(cie, entry, in.offset(), fde);
   if (failure) {
     table_.row_starts_.resize(fde.first_row);
     table_.pushed_.resize(fde.first_pushed);
+    table_.operations_.resize(fde.first_operation);
     fail(fde.begin, *failure);
   }
+  fde.operation_count = static_cast<uint32_t>(table_.operations_.size() - fde.first_operation);
   fde.pushed_count = static_cast<uint32_t>(table_.pushed_.size() - fde.first_pushed);
   read_exceptions(cie, entry, augmentation_at, augmentation_length, fde);
   fde.row_count = static_cast<uint32_t>(table_.row_starts_.size() - fde.first_row);
@@ -159,8 +162,8 @@ std::optional<CfiFailure> CfiReader::evaluate(const Cie& cie, const CfiEntry& en
   const uint8_t encoding = eh_ ? cie.pointer_encoding : uint8_t{dwarf::DW_EH_PE_absptr};
   const SetLoc locations(*this, fde, encoding, entry.end);
   const std::span<const uint8_t> instructions = section_->bytes.subspan(instructions_at, entry.end - instructions_at);
-  std::optional<CfiFailure> failure =
-      evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_, table_.pushed_);
+  std::optional<CfiFailure> failure = evaluator_.rows(cie, instructions, fde.size, locations, table_.row_starts_,
+                                                      table_.pushed_, keep_operations_ ? &table_.operations_ : nullptr);
   if (failure || !object_.relocatable()) return failure;
   // Where the linker still changes code, as it does on some architectures, distances in the rows have relocations too.
   const std::span<const Relocation> found = section_->relocations_in(instructions_at, entry.end);

@@ -35,11 +35,12 @@ class ProgramEvaluator::Run {
 
   // For a CIE `starts` and `locations` are null: there is no location yet, and nothing to restore.
   std::optional<CfiFailure> execute(uint64_t size, const LocationReader* locations, std::vector<RowStart>* starts,
-                                    std::vector<PushedArguments>* pushed) {
+                                    std::vector<PushedArguments>* pushed, std::vector<CfiOp>* operations) {
     size_ = size;
     locations_ = locations;
     starts_ = starts;
     pushed_ = pushed;
+    operations_ = operations;
     if (starts) row_ = cie_.initial;
     while (!in_.at_end() && !failure_) step();
     if (!failure_ && !in_.ok()) failure_ = malformed("its instructions are cut short");
@@ -56,6 +57,17 @@ class ProgramEvaluator::Run {
   void move_to(uint64_t location);
   void emit();
 
+  void note(CfiOp::Kind kind, uint64_t reg, int64_t value = 0) {
+    if (operations_ != nullptr) operations_->push_back({kind, reg_of(reg), value});
+  }
+  void note(CfiOp::Kind kind, int64_t value = 0) {
+    if (operations_ != nullptr) operations_->push_back({kind, kNoReg, value});
+  }
+  // How far the CFA's offset moves; only damaged files have offsets between which that wraps.
+  int64_t moved_to(int64_t offset) const {
+    return static_cast<int64_t>(static_cast<uint64_t>(offset) - static_cast<uint64_t>(row_.cfa.offset));
+  }
+  void count_cfa_from(uint64_t reg, int64_t offset);
   void define_cfa(uint64_t reg, int64_t offset);
   void define_cfa_register(uint64_t reg);
   void define_cfa_offset(int64_t offset);
@@ -96,6 +108,7 @@ class ProgramEvaluator::Run {
   const LocationReader* locations_ = nullptr;
   std::vector<RowStart>* starts_ = nullptr;
   std::vector<PushedArguments>* pushed_ = nullptr;
+  std::vector<CfiOp>* operations_ = nullptr;
   uint64_t location_ = 0;  // bytes from the FDE's begin
   bool has_row_ = false;   // *starts_ has a row of this FDE at its end
   Row row_;
@@ -210,6 +223,7 @@ void ProgramEvaluator::Run::set_location() {
     failure_ = malformed("DW_CFA_set_loc names no location of its function");
     return;
   }
+  note(CfiOp::Kind::SetLoc);
   in_.take(target->length);
   move_to(target->offset);
 }
@@ -241,12 +255,18 @@ void ProgramEvaluator::Run::emit() {
 
 // Nothing about rows: how much to pop before a landing pad.
 void ProgramEvaluator::Run::push_arguments(uint64_t bytes) {
+  note(CfiOp::Kind::ArgsSize, static_cast<int64_t>(bytes));
   if (pushed_ && in_.ok() && location_ < size_) pushed_->push_back({location_, bytes});
 }
 
 // --- The CFA --------------------------------------------------------------------------------------------------------
 
 void ProgramEvaluator::Run::define_cfa(uint64_t reg, int64_t offset) {
+  note(CfiOp::Kind::DefCfa, reg, moved_to(offset));
+  count_cfa_from(reg, offset);
+}
+
+void ProgramEvaluator::Run::count_cfa_from(uint64_t reg, int64_t offset) {
   row_.cfa = CfaRule{CfaRule::Kind::RegisterOffset, reg_of(reg), offset};
   if (row_.cfa.reg == kNoReg)
     failure_ = unsupported(fmt::format("the CFA counts from DWARF register {}, which is not tracked", reg));
@@ -257,7 +277,8 @@ void ProgramEvaluator::Run::define_cfa_register(uint64_t reg) {
     failure_ = malformed("DW_CFA_def_cfa_register, but the CFA is no register and offset");
     return;
   }
-  define_cfa(reg, row_.cfa.offset);
+  note(CfiOp::Kind::DefCfaRegister, reg);
+  count_cfa_from(reg, row_.cfa.offset);
 }
 
 void ProgramEvaluator::Run::define_cfa_offset(int64_t offset) {
@@ -265,10 +286,12 @@ void ProgramEvaluator::Run::define_cfa_offset(int64_t offset) {
     failure_ = malformed("DW_CFA_def_cfa_offset, but the CFA is no register and offset");
     return;
   }
+  note(CfiOp::Kind::DefCfaOffset, moved_to(offset));
   row_.cfa.offset = offset;
 }
 
 void ProgramEvaluator::Run::define_cfa_expression() {
+  note(CfiOp::Kind::DefCfaExpression);
   const uint32_t expression = evaluator_.expressions_.intern(in_.take(in_.uleb()));
   const std::span<const ExprOp> ops = evaluator_.expressions_.ops(expression);
   if (ops.size() == 1 && ops[0].kind == ExprOp::Kind::PushRegister && ops[0].reg != kPcReg) {
@@ -291,10 +314,16 @@ void ProgramEvaluator::Run::set_rule(const RegisterRule& rule) {
 }
 
 void ProgramEvaluator::Run::set_rule(uint64_t reg, Kind kind, int64_t offset) {
+  note(kind == Kind::AtCfa       ? CfiOp::Kind::Offset
+       : kind == Kind::ValueCfa  ? CfiOp::Kind::ValueOffset
+       : kind == Kind::Undefined ? CfiOp::Kind::Undefined
+                                 : CfiOp::Kind::SameValue,
+       reg);
   set_rule(RegisterRule{.of = reg_of(reg), .kind = kind, .offset = offset});
 }
 
 void ProgramEvaluator::Run::set_register_rule(uint64_t reg, uint64_t holder) {
+  note(CfiOp::Kind::Register, reg);
   const Reg in = reg_of(holder);
   // A register that is not tracked may still hold the value; what it holds is not known here.
   const Kind kind = in == kNoReg ? Kind::Unsupported : Kind::InRegister;
@@ -304,6 +333,7 @@ void ProgramEvaluator::Run::set_register_rule(uint64_t reg, uint64_t holder) {
 void ProgramEvaluator::Run::set_expression_rule(uint64_t reg, Kind kind) {
   const uint32_t expression = evaluator_.expressions_.intern(in_.take(in_.uleb()));
   const std::span<const ExprOp> ops = evaluator_.expressions_.ops(expression);
+  note(kind == Kind::AtExpression ? CfiOp::Kind::Expression : CfiOp::Kind::ValueExpression, reg);
   RegisterRule rule{.of = reg_of(reg), .kind = kind, .expression = expression};
   // The common case, "saved at a fixed distance from a register", needs no evaluation.
   const bool one_register = ops.size() == 1 && ops[0].kind == ExprOp::Kind::PushRegister && ops[0].reg != kPcReg;
@@ -319,6 +349,7 @@ void ProgramEvaluator::Run::restore(uint64_t reg) {
     failure_ = malformed("a CIE restores a register");
     return;
   }
+  note(CfiOp::Kind::Restore, reg);
   const Reg of = reg_of(reg);
   if (of == kNoReg) return;
   if (const RegisterRule* initial = cie_.initial.rule_for(of)) {
@@ -335,6 +366,7 @@ void ProgramEvaluator::Run::remember() {
     failure_ = unsupported("DW_CFA_remember_state nests too deep");
     return;
   }
+  note(CfiOp::Kind::RememberState);
   remembered_.push_back(row_);
 }
 
@@ -343,6 +375,7 @@ void ProgramEvaluator::Run::restore_state() {
     failure_ = malformed("DW_CFA_restore_state without DW_CFA_remember_state");
     return;
   }
+  note(CfiOp::Kind::RestoreState);
   row_ = std::move(remembered_.back());
   remembered_.pop_back();
 }
@@ -352,6 +385,7 @@ void ProgramEvaluator::Run::negate_return_address_state(uint8_t op) {
     failure_ = unsupported(fmt::format("call frame instruction {:#04x} is not known", op));
     return;
   }
+  note(CfiOp::Kind::NegateState);
   row_.return_address_signed = !row_.return_address_signed;
 }
 
@@ -369,15 +403,15 @@ ProgramEvaluator::ProgramEvaluator(const Arch& arch, uint64_t rule_limit)
 
 std::optional<CfiFailure> ProgramEvaluator::initial_row(Cie& cie) {
   Run run(*this, cie, cie.instructions);
-  std::optional<CfiFailure> failure = run.execute(0, nullptr, nullptr, nullptr);
+  std::optional<CfiFailure> failure = run.execute(0, nullptr, nullptr, nullptr, nullptr);
   cie.initial = run.row();
   return failure;
 }
 
 std::optional<CfiFailure> ProgramEvaluator::rows(const Cie& cie, std::span<const uint8_t> instructions, uint64_t size,
                                                  const LocationReader& locations, std::vector<RowStart>& starts,
-                                                 std::vector<PushedArguments>& pushed) {
-  return Run(*this, cie, instructions).execute(size, &locations, &starts, &pushed);
+                                                 std::vector<PushedArguments>& pushed, std::vector<CfiOp>* operations) {
+  return Run(*this, cie, instructions).execute(size, &locations, &starts, &pushed, operations);
 }
 
 }  // namespace objhound::oracle

@@ -53,10 +53,11 @@ class ProgramEvaluator {
   // Computes cie.initial from cie.instructions.
   std::optional<CfiFailure> initial_row(Cie& cie);
 
-  // Appends the rows of an FDE that covers `size` bytes to `starts`, and to `pushed` what its calls push.
+  // Appends the rows of an FDE that covers `size` bytes to `starts`, and to `pushed` what its calls push; to
+  // `operations`, if not null, what was executed.
   std::optional<CfiFailure> rows(const Cie& cie, std::span<const uint8_t> instructions, uint64_t size,
                                  const LocationReader& locations, std::vector<RowStart>& starts,
-                                 std::vector<PushedArguments>& pushed);
+                                 std::vector<PushedArguments>& pushed, std::vector<CfiOp>* operations);
 
   RowInterner& row_interner() { return rows_; }
   ExpressionInterner& expression_interner() { return expressions_; }

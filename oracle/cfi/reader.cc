@@ -137,6 +137,8 @@ void CfiReader::compare_sections() {
   }
 }
 
-CfiTable CfiTable::read(const ObjectFile& object) { return CfiReader(object).read(); }
+CfiTable CfiTable::read(const ObjectFile& object, bool keep_operations) {
+  return CfiReader(object, keep_operations).read();
+}
 
 }  // namespace objhound::oracle

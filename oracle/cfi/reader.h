@@ -32,7 +32,8 @@ struct CfiEntry {
 
 class CfiReader {
  public:
-  explicit CfiReader(const ObjectFile& object) : object_(object), evaluator_(object.arch(), rule_limit(object)) {}
+  CfiReader(const ObjectFile& object, bool keep_operations)
+      : object_(object), keep_operations_(keep_operations), evaluator_(object.arch(), rule_limit(object)) {}
 
   CfiTable read();
 
@@ -67,6 +68,7 @@ class CfiReader {
   }
 
   const ObjectFile& object_;
+  const bool keep_operations_;
   ProgramEvaluator evaluator_;
   CfiTable table_;
   uint64_t lsda_entries_ = 0;

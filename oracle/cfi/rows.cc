@@ -30,6 +30,10 @@ std::span<const RowStart> CfiTable::rows_of(const Fde& fde) const {
   return std::span(row_starts_).subspan(fde.first_row, fde.row_count);
 }
 
+std::span<const CfiOp> CfiTable::operations_of(const Fde& fde) const {
+  return std::span(operations_).subspan(fde.first_operation, fde.operation_count);
+}
+
 bool CfiTable::is_entry_row(const Fde& fde, uint64_t offset, const Arch& arch) const {
   const std::span<const RowStart> starts = rows_of(fde);
   const auto after = std::ranges::upper_bound(starts, offset, {}, &RowStart::offset);

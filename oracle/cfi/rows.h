@@ -90,6 +90,35 @@ struct PushedArguments {
   uint64_t bytes;
 };
 
+// A call frame instruction as it stands in an entry, the forms of one operation folded together (DWARF 5, section
+// 6.4.2); those that only move the location are none.
+struct CfiOp {
+  enum class Kind : uint8_t {
+    DefCfa,
+    DefCfaRegister,
+    DefCfaOffset,
+    DefCfaExpression,
+    Undefined,
+    SameValue,
+    Offset,
+    ValueOffset,
+    Register,
+    Expression,
+    ValueExpression,
+    Restore,
+    RememberState,
+    RestoreState,
+    ArgsSize,
+    NegateState,
+    SetLoc,
+  };
+  static constexpr unsigned kKinds = 17;
+  Kind kind;
+  Reg reg = kNoReg;  // that it is about; kNoReg: none, or one that is not tracked
+  // By how many bytes it moves the CFA's offset (DefCfa*), or what it makes of the bytes that calls push (ArgsSize).
+  int64_t value = 0;
+};
+
 struct Fde {
   Place begin;
   uint64_t size = 0;          // bytes covered
@@ -99,6 +128,8 @@ struct Fde {
   uint32_t pushed_count = 0;
   uint32_t first_call_site = 0;  // into call sites
   uint32_t call_site_count = 0;
+  uint32_t first_operation = 0;  // into operations, where these are kept
+  uint32_t operation_count = 0;
   bool signal_frame = false;  // 'S' in the augmentation
   // The exception table is read by a routine that is known to read this layout; otherwise it only looks like it.
   bool call_sites_certain = false;
@@ -119,7 +150,8 @@ struct CfiProblem {
 class CfiTable {
  public:
   // Never fails as a whole: what cannot be read is a CfiProblem. A file without unwind sections has present() false.
-  static CfiTable read(const ObjectFile& object);
+  // `keep_operations`: for operations_of().
+  static CfiTable read(const ObjectFile& object, bool keep_operations = false);
 
   bool present() const { return present_; }
   // Some code is described in a way that is not known here, and it is not known which: code that no FDE covers may be.
@@ -136,6 +168,8 @@ class CfiTable {
   std::span<const CallSite> call_sites_of(const Fde& fde) const;
   // Sorted; before the first one no bytes are pushed.
   std::span<const PushedArguments> pushed_arguments_of(const Fde& fde) const;
+  // The FDE's own instructions, without its CIE's; empty if they were not to be kept.
+  std::span<const CfiOp> operations_of(const Fde& fde) const;
   // The row in force at `place`; null if not covered.
   const Row* row_at(Place place) const;
   std::span<const Row> rows() const { return rows_; }  // each different one once
@@ -150,6 +184,7 @@ class CfiTable {
   std::vector<RowStart> row_starts_;
   std::vector<CallSite> call_sites_;
   std::vector<PushedArguments> pushed_;
+  std::vector<CfiOp> operations_;
   std::vector<Row> rows_;
   std::vector<std::pair<uint32_t, uint32_t>> expressions_;  // first operation, count
   std::vector<ExprOp> expression_ops_;
