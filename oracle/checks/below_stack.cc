@@ -36,6 +36,13 @@ bool moves(std::span<const MicroOp> ops, Reg reg) {
   return std::ranges::any_of(ops, [&](const MicroOp& op) { return op.dst == reg; });
 }
 
+// Lowers `reg` to a multiple of something, and does nothing else to it.
+bool aligns(std::span<const MicroOp> ops, Reg reg) {
+  return std::ranges::any_of(
+             ops, [&](const MicroOp& op) { return op.op == Op::And && op.dst == reg && op.a == reg && op.imm < 0; }) &&
+         std::ranges::count_if(ops, [&](const MicroOp& op) { return op.dst == reg; }) == 1;
+}
+
 bool is_true_call(const Block& block) { return block.ends_in_call && !block.call_as_push && !block.inlined_call; }
 
 // Looks backwards from a read for a call with the place below SP, and from there on for the store that the call undoes.
@@ -214,7 +221,8 @@ int64_t StackAccessCheck::highest_call() {
 
 // The lowest place that SP is known to be at anywhere in the family, in bytes from the CFA. Where SP is not known,
 // because it has been aligned or room was made for an object of variable size, the part of the frame that the compiler
-// counts from the CFA ends there at the latest.
+// counts from the CFA ends there at the latest. Aligning only lowers SP: what is reserved behind it in one piece is
+// there wherever the aligned address was.
 int64_t StackAccessCheck::lowest_fixed() {
   if (lowest_fixed_) return *lowest_fixed_;
   lowest_fixed_ = context_.arch.entry_sp;
@@ -223,10 +231,18 @@ int64_t StackAccessCheck::lowest_fixed() {
     if (!frame_.entry[b]) continue;
     const Block& block = context_.cfg.blocks[b];
     State state = *frame_.entry[b];
+    Value aligned;        // what SP became when it was aligned
+    int64_t at_most = 0;  // where that is, in bytes from the CFA
     for (uint32_t i = block.first; i < block.last; ++i) {
+      const Value before = state.reg(context_.arch.sp);
       transfer.step(state, i);
       const Value top = state.reg(context_.arch.sp);
       if (top.kind == Value::Kind::Cfa) lowest_fixed_ = std::min(*lowest_fixed_, int64_t{top.offset});
+      if (before.kind == Value::Kind::Cfa && top.kind == Value::Kind::Dynamic &&
+          aligns(context_.ops(i), context_.arch.sp))
+        aligned = top, at_most = before.offset;
+      if (const std::optional<int64_t> reserved = depth_below(aligned, top))
+        lowest_fixed_ = std::min(*lowest_fixed_, at_most - *reserved);
     }
   }
   return *lowest_fixed_;
