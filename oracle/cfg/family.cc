@@ -57,9 +57,17 @@ bool FamilyBuilder::resolve_jumps() {
     const size_t jumps = descent_.indirect_jumps().size();
     work += jumps;
     if (work > kMaxResolutions) return false;
+    // What was uncovered may hold jumps through tables, whose bases are labels in the code: they are none that the
+    // program takes the address of, and that has to be known before a jump is said to go to all of these.
+    const bool uncovered = asked == JumpResolver::Asked::Anything && jumps > resolutions_.size();
     // All on the same graph; then their edges.
     std::vector<Resolution> found(jumps);
     for (size_t i = 0; i < jumps; ++i) {
+      if (uncovered) {
+        const bool old = i < resolutions_.size();
+        found[i] = old ? resolutions_[i] : resolver_.resolve(descent_.indirect_jumps()[i], JumpResolver::Asked::Tables);
+        continue;
+      }
       const bool known = same && resolutions_[i].kind != Resolution::Kind::Unresolved;  // and so certain
       found[i] = known ? resolutions_[i] : resolver_.resolve(descent_.indirect_jumps()[i], asked);
     }
@@ -82,7 +90,7 @@ bool FamilyBuilder::resolve_jumps() {
       grown = apply(descent_.indirect_jumps()[i], resolutions_[i]) || grown;
     }
     same = !grown && descent_.indirect_jumps().size() == jumps && resolutions_ == before;
-    if (grown || descent_.indirect_jumps().size() != jumps) continue;
+    if (grown || uncovered || descent_.indirect_jumps().size() != jumps) continue;
     const bool all_known = std::ranges::none_of(
         resolutions_, [](const Resolution& resolution) { return resolution.kind == Resolution::Kind::Unresolved; });
     if (asked == JumpResolver::Asked::Anything || (same && all_known)) return true;
