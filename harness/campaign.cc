@@ -18,6 +18,7 @@
 #include "generator/words.h"
 #include "harness/compile.h"
 #include "harness/generate.h"
+#include "harness/judge.h"
 #include "harness/open_program.h"
 #include "harness/recorder.h"
 #include "harness/scheduler.h"
@@ -42,27 +43,12 @@ constexpr uint64_t kCountableSeeds = uint64_t{1} << 40;
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
-// FNV-1a, 64 bits. Tells equal objects; nobody attacks it.
-std::string hash_of(const std::string& bytes) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return fmt::format("{:016x}", hash);
-}
-
 // How many seeds from the first to the last are the shard's; 0 without a last one.
 uint64_t seeds_of(const CampaignPlan& plan) {
   if (!plan.last_seed) return 0;
   const auto below = [&](uint64_t end) { return end <= plan.shard ? 0 : (end - plan.shard - 1) / plan.shards + 1; };
   const uint64_t last = *plan.last_seed;
   return last < plan.first_seed ? 0 : below(last) - below(plan.first_seed) + (last % plan.shards == plan.shard);
-}
-
-bool is_violation(const results::FindingRecord& finding) { return finding.severity == "violation"; }
-
-// Advice is counted, but its objects are not worth their place in the database.
-bool worth_keeping(const CompilationRecord& record) {
-  return std::any_of(record.findings.begin(), record.findings.end(),
-                     [](const results::FindingRecord& finding) { return finding.severity != "advice"; });
 }
 
 }  // namespace
@@ -130,7 +116,6 @@ struct Campaign::Impl {
   std::shared_ptr<OpenProgram> make_program(unsigned number, const SeedWork& seed_work);
   void compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index);
   void preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler);
-  void judge(CheckObject& check, const Configuration& configuration, std::string object, CompilationRecord& record);
   bool count(const CompilationRecord& record);
   results::StoreResult<int64_t> begin();
   Progress snapshot(Clock::time_point start);
@@ -183,25 +168,11 @@ void Campaign::Impl::preprocess(CompilerDriver& driver, OpenProgram& program, si
   });
 }
 
-void Campaign::Impl::judge(CheckObject& check, const Configuration& configuration, std::string object,
-                           CompilationRecord& record) {
-  record.object_hash = hash_of(object);
-  record.object_bytes = object.size();
-  const Clock::time_point start = Clock::now();
-  try {
-    check(object, configuration, record);
-  } catch (const std::exception& error) {
-    record.check_error = fmt::format("internal error of the check: {}", error.what());
-  }
-  record.check_seconds = seconds_since(start);
-  if (worth_keeping(record)) record.object = std::move(object);
-}
-
 void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index) {
   const Configuration& configuration = matrix.configurations[index];
   preprocess(driver, program, configuration.compiler);
   const OpenProgram::Preprocessed& preprocessed = program.preprocessed[configuration.compiler];
-  CompileResult compiled{preprocessed.diagnosis, 0, {}};
+  CompileResult compiled{preprocessed.diagnosis, 0, 0, {}};
   if (compiled.diagnosis.outcome == Outcome::Ok)
     compiled = driver.compile(matrix.compilers[configuration.compiler], configuration, preprocessed.path);
   if (!compiled.diagnosis.stopped) {
@@ -209,7 +180,7 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
     record.outcome = compiled.diagnosis.outcome;
     record.detail = std::move(compiled.diagnosis.detail);
     record.compile_seconds = compiled.seconds;
-    if (record.outcome == Outcome::Ok) judge(check, configuration, std::move(compiled.object), record);
+    if (record.outcome == Outcome::Ok) judge_object(check, configuration, std::move(compiled.object), record);
     const bool too_many = count(record);
     if (too_many)
       give_up(fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
@@ -222,16 +193,7 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
 // True if it is time to give up.
 bool Campaign::Impl::count(const CompilationRecord& record) {
   std::lock_guard lock(mutex);
-  ++progress.compilations;
-  progress.functions += record.functions;
-  progress.unproved += record.unproved;
-  progress.violations +=
-      static_cast<uint64_t>(std::count_if(record.findings.begin(), record.findings.end(), is_violation));
-  progress.rejected += record.outcome == Outcome::Rejected;
-  progress.crashed += record.outcome == Outcome::Crashed;
-  progress.hung += record.outcome == Outcome::Hung;
-  progress.out_of_memory += record.outcome == Outcome::OutOfMemory;
-  progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
+  harness::count(record, progress);
   own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
   return own_failures_in_a_row >= kOwnFailuresInARow;
 }

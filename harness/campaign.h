@@ -46,6 +46,7 @@ struct Progress {
   uint64_t functions = 0, unproved = 0;
   uint64_t violations = 0, new_findings = 0;  // occurrences; fingerprints that the database did not have
   uint64_t rejected = 0, crashed = 0, hung = 0, out_of_memory = 0, our_failures = 0;
+  uint64_t features = 0;               // of a guided campaign (guided/guided.h); else 0
   double seconds = 0;                  // since it began
   std::optional<double> seconds_left;  // none: unknown yet
 };

@@ -13,6 +13,7 @@
 #include <fstream>
 #include <thread>
 
+#include "generator/weave/weave.h"
 #include "harness/generate.h"
 #include "harness/process.h"
 #include "harness/terminal.h"
@@ -160,7 +161,8 @@ int generate(const GenerateOptions& options) {
   if (!work) return complain(kWrongInput, work.error());
   ProcessRunner runner;
   const generator::RunCommand run = command_runner(runner, **work, 0);
-  const auto made = generator::make_generator(options.generator, run);
+  const auto made = options.decisions.empty() ? generator::make_generator(options.generator, run)
+                                              : generator::weave::make_weave_of(options.decisions);
   if (!made) return complain(kWrongInput, made.error());
   const auto program = (*made)->generate(options.seed, run);
   if (!program) return complain(kFound, program.error());

@@ -38,8 +38,11 @@ struct FuzzOptions {
   std::string out = kDefaultOut;
   unsigned jobs = 0;  // 0: the configuration's
   bool dry_run = false;
+  bool guided = false;      // guided/guided.h
+  std::string corpus;       // of a guided campaign; empty: OUT/guided-corpus
+  bool by_drivers = false;  // guided, without compile servers
 };
-int fuzz(const FuzzOptions& options);
+// fuzz() stands in fuzz.h.
 
 struct CheckCommandOptions {
   std::vector<std::string> files;
@@ -88,7 +91,8 @@ int merge(const MergeOptions& options);
 struct GenerateOptions {
   std::string generator = "csmith";
   uint64_t seed = 1;
-  std::string output;  // file; empty: standard output
+  std::string decisions;  // of a weave program, in hexadecimal, instead of generator and seed
+  std::string output;     // file; empty: standard output
 };
 int generate(const GenerateOptions& options);
 

@@ -213,7 +213,7 @@ CompileResult CompilerDriver::run(std::vector<std::string> argv) {
   spec.environment = {"LC_ALL=C", "TMPDIR=" + tmp_};
   spec.limits = limits_;
   const ProcessResult result = runner_.run(spec);
-  CompileResult called{classify(result), result.wall_seconds, {}};
+  CompileResult called{classify(result), result.wall_seconds, result.cpu_seconds, {}};
   // Killed and crashed compilers leave their temporary files, and reproducers beside them.
   if (called.diagnosis.outcome != Outcome::Ok && called.diagnosis.outcome != Outcome::Rejected)
     work_.empty_worker_tmp(worker_);
@@ -232,10 +232,21 @@ CompileResult CompilerDriver::preprocess(const Compiler& compiler, const std::st
 
 CompileResult CompilerDriver::compile(const Compiler& compiler, const Configuration& configuration,
                                       const std::string& preprocessed) {
+  return make_object(compiler, configuration, {"-x", "cpp-output", "-c", preprocessed});
+}
+
+CompileResult CompilerDriver::compile_source(const Compiler& compiler, const Configuration& configuration,
+                                             const std::string& source) {
+  return make_object(compiler, configuration, {"-c", source});
+}
+
+CompileResult CompilerDriver::make_object(const Compiler& compiler, const Configuration& configuration,
+                                          const std::vector<std::string>& input) {
   const std::string object = directory_ + "/object.o";
   std::vector<std::string> argv = {compiler.config.path};
   argv.insert(argv.end(), configuration.flags.begin(), configuration.flags.end());
-  argv.insert(argv.end(), {"-x", "cpp-output", "-c", preprocessed, "-o", object});
+  argv.insert(argv.end(), input.begin(), input.end());
+  argv.insert(argv.end(), {"-o", object});
   CompileResult compiled = run(std::move(argv));
   if (compiled.diagnosis.outcome == Outcome::Ok) {
     compiled.object = slurp(object);

@@ -35,6 +35,7 @@ std::string crash_signature(std::string_view messages);
 struct CompileResult {
   Diagnosis diagnosis;
   double seconds = 0;  // wall
+  double cpu_seconds = 0;
   std::string object;  // the bytes, if ok
 };
 
@@ -53,9 +54,13 @@ class CompilerDriver {
                            const std::vector<std::string>& include_directories, const std::string& output);
   // From the preprocessor's output to the bytes of an object.
   CompileResult compile(const Compiler& compiler, const Configuration& configuration, const std::string& preprocessed);
+  // The same from a source file, whose language its extension says; relative to the worker's directory.
+  CompileResult compile_source(const Compiler& compiler, const Configuration& configuration, const std::string& source);
 
  private:
   CompileResult run(std::vector<std::string> argv);
+  CompileResult make_object(const Compiler& compiler, const Configuration& configuration,
+                            const std::vector<std::string>& input);
 
   ProcessRunner& runner_;
   const WorkDir& work_;

@@ -1,5 +1,7 @@
 // `objhound fuzz`: from the command line to a campaign, and from its end to a summary and a page.
 
+#include "harness/fuzz.h"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -22,17 +24,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// An early end with its status; the line is for standard error.
-struct Ending {
-  int status;
-  std::string line;
-};
-template <typename T>
-using OrEnding = tl::expected<T, Ending>;
+tl::unexpected<FuzzEnding> wrong(const std::string& line) { return tl::unexpected(FuzzEnding{kWrongInput, line}); }
 
-tl::unexpected<Ending> wrong(const std::string& line) { return tl::unexpected(Ending{kWrongInput, line}); }
-
-OrEnding<Config> choose_config(const FuzzOptions& options) {
+OrFuzzEnding<Config> choose_config(const FuzzOptions& options) {
   std::error_code ignored;
   std::string path = options.config;
   if (path.empty() && fs::exists("objhound.toml", ignored)) path = "objhound.toml";
@@ -53,8 +47,8 @@ bool parse_shard(const std::string& text, uint64_t& shard, uint64_t& shards) {
 }
 
 // Seeds from the command line, else all of a finite generator, else the next ones that the database has not seen.
-OrEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& config,
-                                 const generator::Generator& generator, const results::Store& store) {
+OrFuzzEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& config,
+                                     const generator::Generator& generator, const results::Store& store) {
   CampaignPlan plan;
   plan.jobs = options.jobs != 0 ? options.jobs : config.jobs;
   if (plan.jobs == 0) plan.jobs = cores();
@@ -132,8 +126,25 @@ int conclude(const FuzzOptions& options, const results::Store& store, const Camp
   return *found ? kFound : kNothingFound;
 }
 
-OrEnding<int> run(const FuzzOptions& options, WorkDir& work, ProcessRunner& runner, Interrupt& interrupt) {
-  const OrEnding<Config> config = choose_config(options);
+// The seeds of the generator, one after the other.
+OrFuzzEnding<CampaignEnd> by_seeds(FuzzSession& session, const generator::Generator& generator) {
+  const OrFuzzEnding<CampaignPlan> plan = make_plan(session.options, session.config, generator, session.store);
+  if (!plan) return tl::unexpected(plan.error());
+  fmt::print("  {}, database {}\n", to_text(*plan), session.store.path());
+  std::fflush(stdout);
+  Campaign campaign(session.config, session.matrix, generator, session.store, session.runner, session.work,
+                    oracle_check());
+  session.interrupt.on_stop([&] { campaign.stop(); });
+  ProgressLine line(stderr);
+  const CampaignEnd end = campaign.run(*plan, [&](const Progress& progress) { line.show(progress); });
+  session.interrupt.on_stop({});
+  line.clear();
+  return end;
+}
+
+OrFuzzEnding<int> run(const FuzzOptions& options, const ConductFuzz& conduct, WorkDir& work, ProcessRunner& runner,
+                      Interrupt& interrupt) {
+  const OrFuzzEnding<Config> config = choose_config(options);
   if (!config) return tl::unexpected(config.error());
   const auto generator = generator::make_generator(config->generator, command_runner(runner, work, 0));
   if (!generator) return wrong(generator.error());
@@ -155,24 +166,16 @@ OrEnding<int> run(const FuzzOptions& options, WorkDir& work, ProcessRunner& runn
   const std::string database = options.database.empty() ? options.out + "/objhound.db" : options.database;
   auto store = results::Store::open(database);
   if (!store) return wrong(store.error());
-  const OrEnding<CampaignPlan> plan = make_plan(options, *config, **generator, *store);
-  if (!plan) return tl::unexpected(plan.error());
-  fmt::print("  {}, database {}\n", to_text(*plan), database);
-  std::fflush(stdout);
-
-  Campaign campaign(*config, matrix, **generator, *store, runner, work, oracle_check());
-  interrupt.on_stop([&] { campaign.stop(); });
-  ProgressLine line(stderr);
-  const CampaignEnd end = campaign.run(*plan, [&](const Progress& progress) { line.show(progress); });
-  interrupt.on_stop({});
-  line.clear();
-  if (!end.error.empty()) return tl::unexpected(Ending{kInternalError, end.error});
-  return conclude(options, *store, end);
+  FuzzSession session{options, *config, matrix, *store, runner, work, interrupt};
+  const OrFuzzEnding<CampaignEnd> end = conduct ? conduct(session) : by_seeds(session, **generator);
+  if (!end) return tl::unexpected(end.error());
+  if (!end->error.empty()) return tl::unexpected(FuzzEnding{kInternalError, end->error});
+  return conclude(options, *store, *end);
 }
 
 }  // namespace
 
-int fuzz(const FuzzOptions& options) {
+int fuzz(const FuzzOptions& options, const ConductFuzz& conduct) {
   auto work = WorkDir::create();
   if (!work) {
     fmt::print(stderr, "objhound: {}\n", work.error());
@@ -184,7 +187,7 @@ int fuzz(const FuzzOptions& options) {
     (*work)->remove();
   });
   interrupt.on_stop([&] { runner.stop_all(); });
-  const OrEnding<int> status = run(options, **work, runner, interrupt);
+  const OrFuzzEnding<int> status = run(options, conduct, **work, runner, interrupt);
   if (status) return *status;
   fmt::print(stderr, "objhound: {}\n", status.error().line);
   return status.error().status;

@@ -2,12 +2,37 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
+#include <exception>
 #include <memory>
 #include <span>
 
 #include "oracle/oracle.h"
 
 namespace objhound::harness {
+namespace {
+
+using results::CompilationRecord;
+using results::Outcome;
+using Clock = std::chrono::steady_clock;
+
+// FNV-1a, 64 bits. Tells equal objects; nobody attacks it.
+std::string hash_of(const std::string& bytes) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
+  return fmt::format("{:016x}", hash);
+}
+
+bool is_violation(const results::FindingRecord& finding) { return finding.severity == "violation"; }
+
+// Advice is counted, but its objects are not worth their place in the database.
+bool worth_keeping(const CompilationRecord& record) {
+  return std::any_of(record.findings.begin(), record.findings.end(),
+                     [](const results::FindingRecord& finding) { return finding.severity != "advice"; });
+}
+
+}  // namespace
 
 void add_report(const oracle::FileReport& report, results::CompilationRecord& record) {
   record.check_error = report.error;
@@ -38,6 +63,32 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
     row.path = fmt::format("{}", fmt::join(finding.path, "\n"));
     record.findings.push_back(std::move(row));
   }
+}
+
+void judge_object(CheckObject& check, const Configuration& configuration, std::string object,
+                  CompilationRecord& record) {
+  record.object_hash = hash_of(object);
+  record.object_bytes = object.size();
+  const Clock::time_point start = Clock::now();
+  try {
+    check(object, configuration, record);
+  } catch (const std::exception& error) {
+    record.check_error = fmt::format("internal error of the check: {}", error.what());
+  }
+  record.check_seconds = std::chrono::duration<double>(Clock::now() - start).count();
+  if (worth_keeping(record)) record.object = std::move(object);
+}
+
+void count(const CompilationRecord& record, Progress& progress) {
+  ++progress.compilations;
+  progress.functions += record.functions;
+  progress.unproved += record.unproved;
+  progress.violations += static_cast<uint64_t>(std::ranges::count_if(record.findings, is_violation));
+  progress.rejected += record.outcome == Outcome::Rejected;
+  progress.crashed += record.outcome == Outcome::Crashed;
+  progress.hung += record.outcome == Outcome::Hung;
+  progress.out_of_memory += record.outcome == Outcome::OutOfMemory;
+  progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
 }
 
 MakeCheck oracle_check() {

@@ -7,6 +7,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <exception>
 #include <memory>
@@ -16,6 +17,9 @@
 
 #include "harness/commands.h"
 #include "harness/config.h"
+#include "harness/fuzz.h"
+#include "harness/guided/command.h"
+#include "harness/guided/engine.h"
 #include "harness/mutate/mutate.h"
 #include "harness/version.h"
 
@@ -51,6 +55,16 @@ void add_fuzz(CLI::App& app, int& status) {
                    "only every N-th seed, the I-th of them; unite the databases with "
                    "merge")
       ->type_name("I/N");
+  auto* guided = command->add_flag("--guided", options->guided,
+                                   "search for programs whose objects have features that none had before (weave's "
+                                   "programs, libFuzzer's search)");
+  command->add_option("--corpus", options->corpus, "with --guided: inputs that are kept (default: OUT/guided-corpus)")
+      ->type_name("DIR")
+      ->needs(guided);
+  command
+      ->add_flag("--drivers", options->by_drivers,
+                 "with --guided: start each compiler anew by its driver, which is slower")
+      ->needs(guided);
   command->add_flag("--dry-run", options->dry_run, "print the compile matrix and do nothing");
   command->footer(
       "Without --seeds it goes on to seeds that the database has not seen, for as long as the configuration says.\n"
@@ -62,7 +76,7 @@ void add_fuzz(CLI::App& app, int& status) {
       "  objhound fuzz --config new-gcc.toml --shard 2/8     one machine of eight\n"
       "  objhound fuzz --generator \"replay: corpus/seeds\"    a directory of C files\n\n"
       "Exit status: 0 nothing found, 1 violations or compiler failures, 2 wrong usage or input, 3 internal error.");
-  command->callback([options, &status] { status = fuzz(*options); });
+  command->callback([options, &status] { status = fuzz(*options, options->guided ? conduct_guided : ConductFuzz()); });
 }
 
 void add_check(CLI::App& app, int& status) {
@@ -184,12 +198,20 @@ void add_small_commands(CLI::App& app, int& status) {
                    "csmith, weave, shapes, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
       ->type_name("WORDS")
       ->capture_default_str();
-  command->add_option("--seed", options->seed, "the seed")->required()->type_name("N");
+  auto* seed = command->add_option("--seed", options->seed, "the seed")->type_name("N");
+  auto* decisions =
+      command
+          ->add_option("--decisions", options->decisions, "the weave program of these decisions, as `show` gives them")
+          ->type_name("HEX")
+          ->excludes(seed);
   command->add_option("-o", options->output, "where it goes (default: standard output)")->type_name("FILE");
   command->footer(
       "Examples:\n  objhound generate --seed 7 -o seed7.c && gcc -O2 -I/usr/include/csmith -c seed7.c\n"
       "  objhound generate --generator weave --seed 7 -o seed7.c && gcc -O2 seed7.c && ./a.out");
-  command->callback([options, &status] { status = generate(*options); });
+  command->callback([options, seed, decisions, &status] {
+    if (seed->count() + decisions->count() == 0) throw CLI::RequiredError("--seed or --decisions");
+    status = generate(*options);
+  });
 
   auto rules_format = std::make_shared<std::string>("text");
   auto* rules_command = app.add_subcommand("rules", "Print the rules: what a compiler owes, and where that is written");
@@ -210,6 +232,9 @@ bool complains_of_unknown_command(const CLI::App& app, int argc, char** argv) {
 }
 
 int run(int argc, char** argv) {
+  // What `fuzz --guided` starts; nobody types it.
+  if (argc == 5 && std::strcmp(argv[1], kEngineCommand) == 0)
+    return run_engine(argv[2], argv[3], std::strtoull(argv[4], nullptr, 10));
   int status = kNothingFound;
   CLI::App app{
       "objhound hunts compiler bugs: it checks from first principles that the objects compilers write keep the\n"

@@ -261,6 +261,7 @@ ProcessResult ProcessRunner::run(const ProcessSpec& spec) {
     live_.insert(pid);
     if (stopped()) kill(-pid, SIGKILL);
   }
+  if (spec.on_start) spec.on_start(pid);
 
   // Without a pidfd (an old kernel, a full table of files) we look at the child every few milliseconds.
   Fd pidfd(static_cast<int>(syscall(SYS_pidfd_open, pid, 0)));
@@ -307,6 +308,11 @@ ProcessResult ProcessRunner::run(const ProcessSpec& spec) {
   result.wall_seconds = seconds_since(start);
   classify(status, killed_by_clock, stopped(), spec.limits, result);
   return result;
+}
+
+void ProcessRunner::stop(pid_t child) {
+  std::lock_guard lock(mutex_);
+  if (live_.contains(child)) kill(-child, SIGKILL);
 }
 
 void ProcessRunner::stop_all() {

@@ -8,6 +8,7 @@
 
 #include <atomic>
 #include <cstdint>
+#include <functional>
 #include <mutex>
 #include <set>
 #include <string>
@@ -28,6 +29,7 @@ struct ProcessSpec {
   std::string working_directory;         // empty: ours
   std::vector<std::string> environment;  // "NAME=value", on top of our own environment
   Limits limits;
+  std::function<void(pid_t)> on_start;  // called with the child's number, in the thread of run(), once it has started
 };
 
 enum class Ending : uint8_t {
@@ -65,6 +67,8 @@ class ProcessRunner {
   // Kills all live groups, now and for all later calls of run(), which return Stopped. Safe from any thread, but not
   // from a signal handler.
   void stop_all();
+  // The same for the group of one child, if it has not ended yet: run() returns Signalled.
+  void stop(pid_t child);
   bool stopped() const { return stopped_.load(std::memory_order_relaxed); }
 
  private:

@@ -37,6 +37,7 @@ std::string progress_text(const Progress& p) {
   text += fmt::format(" | {}{} objects, {}{:.1f}/s", p.earlier + p.compilations, expected, earlier, rate);
   text +=
       fmt::format(" | {} violations, {} new | {}/{} unproved", p.violations, p.new_findings, p.unproved, p.functions);
+  if (p.features > 0) text += fmt::format(" | {} features", p.features);
   const std::pair<uint64_t, const char*> troubles[] = {
       {p.crashed, "crashed"},           {p.hung, "hung"},
       {p.rejected, "rejected"},         {p.out_of_memory, "out of memory"},

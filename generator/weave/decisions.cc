@@ -1,6 +1,9 @@
 #include "generator/weave/decisions.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <charconv>
 
 namespace objhound::generator::weave {
 namespace {
@@ -59,6 +62,18 @@ std::vector<uint8_t> to_bytes(const Part& root) {
 }
 
 Part from_bytes(std::span<const uint8_t> bytes) { return Reader(bytes).part(kMaxDepth); }
+
+std::string to_hex(const Part& root) { return fmt::format("{:02x}", fmt::join(to_bytes(root), "")); }
+
+std::optional<Part> from_hex(std::string_view digits) {
+  std::vector<uint8_t> bytes(digits.size() / 2);
+  for (size_t i = 0; i < bytes.size(); ++i) {
+    const char* const end = digits.data() + 2 * i + 2;
+    const auto [rest, error] = std::from_chars(end - 2, end, bytes[i], 16);
+    if (error != std::errc() || rest != end) return {};
+  }
+  return digits.size() % 2 == 0 ? std::optional(from_bytes(bytes)) : std::nullopt;
+}
 
 uint8_t Decisions::byte() {
   Open& at = open_.back();

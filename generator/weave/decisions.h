@@ -14,6 +14,8 @@
 #include <cstdint>
 #include <optional>
 #include <span>
+#include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/swarm.h"
@@ -29,6 +31,9 @@ struct Part {
 // The byte string of a tree, and back. Reading takes every string: what is cut short or too deep is left out.
 std::vector<uint8_t> to_bytes(const Part& root);
 Part from_bytes(std::span<const uint8_t> bytes);
+// The byte string in hexadecimal digits, for a command line; and back: nothing if it is not that.
+std::string to_hex(const Part& root);
+std::optional<Part> from_hex(std::string_view digits);
 
 class Decisions {
  public:

@@ -1,0 +1,51 @@
+// The inputs that were worth keeping: a directory of small files, one for each, kept from night to night. libFuzzer
+// reads and writes it too, so a file is nothing but the input, named by the hash of its bytes.
+//
+// An input is a choice of how to compile (two bytes, little-endian, modulo the number of configurations), and behind it
+// the decisions of the program (generator/weave/decisions.h).
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "generator/weave/decisions.h"
+
+namespace objhound::harness {
+
+inline constexpr size_t kMaxInputBytes = 2048;
+
+struct Input {
+  uint16_t choice = 0;
+  generator::weave::Part program;
+};
+std::vector<uint8_t> to_bytes(const Input& input);
+Input input_from(std::span<const uint8_t> bytes);  // takes every string
+
+class Corpus {
+ public:
+  // Makes the directory if it is not there. Fails with a line for people.
+  static tl::expected<Corpus, std::string> open(const std::string& directory);
+  const std::string& directory() const { return directory_; }
+
+  // The inputs that are there, small ones first; a file that cannot be read, is too large or is no input is left alone.
+  std::vector<std::vector<uint8_t>> read() const;
+  // False if the disk does not take it.
+  bool add(std::span<const uint8_t> input) const;
+  void remove(std::span<const uint8_t> input) const;
+
+ private:
+  explicit Corpus(std::string directory) : directory_(std::move(directory)) {}
+  std::string path_of(std::span<const uint8_t> input) const;
+
+  std::string directory_;
+};
+
+// Which of the inputs are enough for all features of all of them: for each feature that is not had yet, the first input
+// that has it, rarest features first (as AFL's minimiser does), less what is superfluous then. `features`: for each
+// input its numbers, small inputs first. Returns indices, ascending.
+std::vector<size_t> cover(std::span<const std::vector<uint32_t>> features);
+
+}  // namespace objhound::harness

@@ -1,0 +1,423 @@
+#include "harness/guided/guided.h"
+
+#include <fmt/format.h>
+#include <sys/resource.h>
+#include <time.h>
+
+#include <algorithm>
+#include <atomic>
+#include <chrono>
+#include <mutex>
+#include <numeric>
+#include <thread>
+#include <unordered_map>
+
+#include "generator/weave/mutate.h"
+#include "generator/weave/weave.h"
+#include "harness/guided/companion.h"
+#include "harness/guided/compile_server.h"
+#include "harness/guided/corpus.h"
+#include "harness/guided/engine.h"
+#include "harness/guided/feature_ids.h"
+#include "harness/guided/replays.h"
+#include "harness/judge.h"
+#include "harness/recorder.h"
+#include "harness/version.h"
+
+namespace objhound::harness {
+namespace {
+
+using Clock = std::chrono::steady_clock;
+using results::CompilationRecord;
+using results::Outcome;
+namespace weave = generator::weave;
+
+constexpr std::chrono::milliseconds kTick(100);
+constexpr size_t kFirstInputs = 200;       // that a corpus begins with
+constexpr double kLookSeconds = 0.2;       // how often a worker that waits for its engine looks whether it is over
+constexpr unsigned kMaxDeaths = 5;         // of a worker's engine
+constexpr size_t kOwnFailuresInARow = 20;  // as in a campaign
+
+double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
+
+double seconds(const timeval& time) {
+  return static_cast<double>(time.tv_sec) + 1e-6 * static_cast<double>(time.tv_usec);
+}
+
+double own_cpu_seconds() {
+  rusage usage{};
+  getrusage(RUSAGE_SELF, &usage);
+  return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+double thread_cpu_seconds() {
+  timespec time{};
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
+}
+
+// The program's number in the database: its decisions, by FNV-1a.
+uint64_t number_of(std::span<const uint8_t> decisions) {
+  uint64_t hash = 0xcbf29ce484222325;
+  for (const uint8_t byte : decisions) hash = (hash ^ byte) * 0x100000001b3;
+  return hash;
+}
+
+std::string key_of(std::span<const uint8_t> input) { return {input.begin(), input.end()}; }
+
+bool worth_telling(const CompilationRecord& record) {
+  return record.outcome != Outcome::Ok || !record.check_error.empty() || record.unproved > 0 ||
+         std::ranges::any_of(record.findings, [](const auto& finding) { return finding.severity != "advice"; });
+}
+
+}  // namespace
+
+struct Guided::Impl {
+  Impl(const Config& config, const Matrix& matrix, results::Store& store, ProcessRunner& runner, WorkDir& work)
+      : config(config), matrix(matrix), store(store), runner(runner), work(work), plans(matrix.configurations.size()) {}
+
+  const Config& config;
+  const Matrix& matrix;
+  results::Store& store;
+  ProcessRunner& runner;
+  WorkDir& work;
+
+  GuidedPlan plan;
+  std::string preload;
+  CallPlans plans;
+  FeatureIds ids;
+  std::unique_ptr<Replays> replays;
+  std::unique_ptr<Recorder> recorder;
+  std::vector<int64_t> configuration_ids;  // in the store, by index in the matrix
+  std::unique_ptr<generator::Generator> weaver = weave::make_weave();
+  std::atomic<bool> stopped = false;
+
+  std::mutex mutex;  // for what follows
+  Progress progress;
+  GuidedStatistics statistics;
+  std::unordered_map<std::string, std::vector<uint32_t>> remembered;  // of the inputs that are kept
+  size_t own_failures_in_a_row = 0;
+  std::string trouble;
+
+  // One thread's tools.
+  struct Worker {
+    unsigned number;
+    QuickCompiler compiler;
+    CheckObject check;
+  };
+  struct Shown {
+    FeatureIds::Noted features;
+    double cpu_seconds = 0;
+    bool telling = false;
+  };
+
+  void give_up(const std::string& why) {
+    std::lock_guard lock(mutex);
+    if (trouble.empty()) trouble = why;
+    stopped = true;
+  }
+  std::unique_ptr<Worker> make_worker(unsigned number) {
+    return std::unique_ptr<Worker>(
+        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check()()});
+  }
+  void retire(Worker& worker);
+
+  Shown show(Worker& worker, const std::string& text, size_t configuration, CompilationRecord& record);
+  std::vector<uint32_t> execute(Worker& worker, const std::vector<uint8_t>& bytes);
+  void replay(Worker& worker, const Replay& replay);
+  void count(const CompilationRecord& record);
+
+  results::StoreResult<int64_t> begin();
+  void warm_up(const Corpus& corpus, std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick);
+  void serve(Worker& worker);
+  bool answer(Worker& worker, Companion& engine);
+  void in_parallel(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick,
+                   const std::function<void(Worker&)>& work_through);
+};
+
+// Compiles and checks; what is to be stored of it is in `record`.
+Guided::Impl::Shown Guided::Impl::show(Worker& worker, const std::string& text, size_t configuration,
+                                       CompilationRecord& record) {
+  Shown shown;
+  CompileResult compiled = worker.compiler.compile(configuration, text);
+  shown.cpu_seconds = compiled.cpu_seconds;
+  record.outcome = compiled.diagnosis.outcome;
+  record.detail = std::move(compiled.diagnosis.detail);
+  record.compile_seconds = compiled.seconds;
+  if (compiled.diagnosis.stopped) {
+    stopped = true;
+    return shown;
+  }
+  if (record.outcome == Outcome::Ok) {
+    const double before = thread_cpu_seconds();
+    judge_object(worker.check, matrix.configurations[configuration], std::move(compiled.object), record);
+    const double spent = thread_cpu_seconds() - before;
+    shown.cpu_seconds += spent;
+    shown.features = ids.note(matrix.configurations[configuration], record.feature_hashes);
+    std::lock_guard lock(mutex);
+    statistics.checks += spent;
+  }
+  shown.telling = worth_telling(record);
+  count(record);
+  return shown;
+}
+
+void Guided::Impl::count(const CompilationRecord& record) {
+  std::lock_guard lock(mutex);
+  harness::count(record, progress);
+  own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
+  if (own_failures_in_a_row < kOwnFailuresInARow) return;
+  trouble = fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
+                        record.detail);
+  stopped = true;
+}
+
+// An input of the engine's. What it shows is remembered if it is new: other engines will ask for it too.
+std::vector<uint32_t> Guided::Impl::execute(Worker& worker, const std::vector<uint8_t>& bytes) {
+  {
+    std::lock_guard lock(mutex);
+    if (const auto known = remembered.find(key_of(bytes)); known != remembered.end()) {
+      ++statistics.remembered;
+      return known->second;
+    }
+  }
+  const Input input = input_from(bytes);
+  const size_t configuration = input.choice % matrix.configurations.size();
+  weave::Decisions decisions(input.program);
+  const std::string text = weave::program_of(decisions);
+
+  auto program = std::make_shared<ProgramRow>();
+  const std::vector<uint8_t> taken = weave::to_bytes(decisions.taken());
+  program->record.generator = kGuidedGenerator;
+  program->record.generator_version = weaver->version();
+  program->record.seed = number_of(taken);
+  program->record.bytes = text.size();
+  CompilationRecord record;
+  Shown shown = show(worker, text, configuration, record);
+  if (stopped && record.outcome != Outcome::Ok) return {};
+  // Decisions are kilobytes: only those programs keep them that somebody may want to see again.
+  if (shown.telling || shown.features.fresh > 0) program->record.options = weave::options_of(decisions);
+  recorder->add(program, configuration_ids[configuration], std::move(record));
+  replays->searched(shown.features.fresh, shown.cpu_seconds);
+
+  std::vector<size_t> others(matrix.configurations.size());
+  std::iota(others.begin(), others.end(), size_t{0});
+  std::erase(others, configuration);
+  if (shown.features.fresh > 0) replays->add(program, text, std::move(others), shown.features.fresh);
+  std::lock_guard lock(mutex);
+  ++progress.programs;
+  ++statistics.executions;
+  if (shown.features.fresh > 0) {
+    remembered.emplace(key_of(bytes), shown.features.ids);
+    statistics.kept = remembered.size();
+  }
+  return std::move(shown.features.ids);
+}
+
+void Guided::Impl::replay(Worker& worker, const Replay& replay) {
+  CompilationRecord record;
+  const Shown shown = show(worker, replay.text, replay.configuration, record);
+  if (stopped && record.outcome != Outcome::Ok) return;
+  recorder->add(replay.program, configuration_ids[replay.configuration], std::move(record));
+  replays->replayed(shown.features.fresh, shown.cpu_seconds);
+  std::lock_guard lock(mutex);
+  ++statistics.replays;
+}
+
+// One question of the engine; false if it has ended.
+bool Guided::Impl::answer(Worker& worker, Companion& engine) {
+  uint32_t size = 0;
+  if (!engine.receive(&size, sizeof size) || size > kMaxInputBytes) return false;
+  std::vector<uint8_t> bytes(size);
+  if (!engine.receive(bytes.data(), bytes.size())) return false;
+  const std::vector<uint32_t> ids = execute(worker, bytes);
+  const auto count = static_cast<uint32_t>(ids.size());
+  return engine.send(&count, sizeof count) && engine.send(ids.data(), ids.size() * sizeof(uint32_t));
+}
+
+// Answers the worker's engine, and replays while it waits.
+void Guided::Impl::serve(Worker& worker) {
+  for (unsigned deaths = 0; !stopped && deaths < kMaxDeaths; ++deaths) {
+    const std::string socket = work.worker_directory(worker.number) + "/engine.socket";
+    ProcessSpec spec;
+    spec.argv = engine_command(socket, plan.corpus, plan.seed + worker.number + uint64_t{1000} * deaths);
+    spec.working_directory = work.worker_tmp(worker.number);
+    spec.limits.wall_seconds = 1e9;
+    auto engine = Companion::start(runner, std::move(spec), socket);
+    if (!engine) {
+      if (!stopped) give_up("the search cannot be started: " + engine.error());
+      return;
+    }
+    bool alive = true;
+    while (!stopped && alive) {
+      if (const std::optional<Replay> next = replays->next())
+        replay(worker, *next);
+      else if ((*engine)->wait(kLookSeconds))
+        alive = answer(worker, **engine);
+    }
+    const ProcessResult ended = (*engine)->end();
+    std::lock_guard lock(mutex);
+    statistics.engines += ended.cpu_seconds;
+    if (!stopped && deaths + 1 == kMaxDeaths) {
+      trouble =
+          fmt::format("the search ended {} times by itself, the last time with {}: {}", kMaxDeaths, ended.summary(),
+                      ended.err.substr(ended.err.size() - std::min<size_t>(ended.err.size(), 300)));
+      stopped = true;
+    }
+  }
+}
+
+void Guided::Impl::retire(Worker& worker) {
+  const double compilers = worker.compiler.cpu_seconds();
+  const double servers = worker.compiler.end_servers();
+  std::lock_guard lock(mutex);
+  statistics.compilers += compilers;
+  statistics.servers += servers;
+}
+
+// The corpus, on today's compilers: what earlier nights kept is tried, and what shows nothing by itself any more goes.
+void Guided::Impl::warm_up(const Corpus& corpus, std::vector<std::unique_ptr<Worker>>& workers,
+                           const std::function<void()>& tick) {
+  std::vector<std::vector<uint8_t>> inputs = corpus.read();
+  generator::Draw draw(plan.seed);
+  const size_t earlier = inputs.size();
+  while (inputs.size() < kFirstInputs) {
+    Input input;
+    input.choice = static_cast<uint16_t>(draw.next());
+    input.program = weave::small_program(kMaxInputBytes - 2, draw);
+    inputs.push_back(to_bytes(input));
+    if (!corpus.add(inputs.back())) return give_up(corpus.directory() + ": cannot be written");
+  }
+  std::vector<std::vector<uint32_t>> features(inputs.size());
+  std::atomic<size_t> next = 0;
+  in_parallel(workers, tick, [&](Worker& worker) {
+    for (size_t i = next++; i < inputs.size() && !stopped; i = next++) features[i] = execute(worker, inputs[i]);
+  });
+  if (stopped) return;
+  const std::vector<size_t> kept = cover(features);
+  for (size_t i = 0; i < earlier; ++i) {
+    if (std::ranges::binary_search(kept, i)) continue;
+    corpus.remove(inputs[i]);
+    ++statistics.dropped;
+  }
+  for (const size_t i : kept) remembered.emplace(key_of(inputs[i]), features[i]);
+}
+
+void Guided::Impl::in_parallel(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick,
+                               const std::function<void(Worker&)>& work_through) {
+  std::atomic<size_t> working = workers.size();
+  std::vector<std::thread> threads;
+  for (const auto& worker : workers)
+    threads.emplace_back([&, &worker = *worker] {
+      try {
+        work_through(worker);
+      } catch (const std::exception& error) {
+        give_up(fmt::format("internal error: {}", error.what()));
+      }
+      --working;
+    });
+  while (working > 0) {
+    std::this_thread::sleep_for(kTick);
+    tick();
+  }
+  for (std::thread& thread : threads) thread.join();
+}
+
+results::StoreResult<int64_t> Guided::Impl::begin() {
+  results::CampaignRecord record;
+  record.generator = kGuidedGenerator;
+  record.objhound_version = kVersion;
+  record.config = to_toml(config);
+  record.first_seed = plan.seed;
+  auto id = store.begin_campaign(record);
+  if (!id) return id;
+  for (const Configuration& configuration : matrix.configurations) {
+    auto configuration_id = store.intern_configuration(configuration.record);
+    if (!configuration_id) return configuration_id;
+    configuration_ids.push_back(*configuration_id);
+  }
+  return id;
+}
+
+Guided::Guided(const Config& config, const Matrix& matrix, results::Store& store, ProcessRunner& runner, WorkDir& work)
+    : impl_(std::make_unique<Impl>(config, matrix, store, runner, work)) {}
+
+Guided::~Guided() = default;
+
+CampaignEnd Guided::run(const GuidedPlan& plan, const std::function<void(const Progress&)>& tick) {
+  Impl& impl = *impl_;
+  const Clock::time_point start = Clock::now();
+  const double cpu_before = own_cpu_seconds();
+  impl.plan = plan;
+  CampaignEnd end;
+  const auto corpus = Corpus::open(plan.corpus);
+  if (!corpus) {
+    end.error = corpus.error();
+    return end;
+  }
+  const auto id = impl.begin();
+  if (!id) {
+    end.error = id.error();
+    return end;
+  }
+  end.id = *id;
+  impl.replays = std::make_unique<Replays>(plan.seed);
+  impl.recorder = std::make_unique<Recorder>(impl.store, *id);
+  if (!plan.by_drivers) impl.preload = unpack_preload(impl.work.root());
+
+  const auto snapshot = [&] {
+    std::lock_guard lock(impl.mutex);
+    Progress now = impl.progress;
+    now.new_findings = impl.recorder->new_findings();
+    now.features = impl.ids.size();
+    now.seconds = seconds_since(start);
+    if (plan.seconds) now.seconds_left = std::max(0.0, *plan.seconds - now.seconds);
+    return now;
+  };
+  bool time_over = false;
+  const auto look = [&] {
+    tick(snapshot());
+    if (plan.seconds && seconds_since(start) >= *plan.seconds) time_over = impl.stopped = true;
+    if (!impl.recorder->error().empty()) impl.stopped = true;
+  };
+  std::vector<std::unique_ptr<Impl::Worker>> workers;
+  for (unsigned number = 0; number < plan.jobs; ++number) workers.push_back(impl.make_worker(number));
+  impl.warm_up(*corpus, workers, look);
+  if (!impl.stopped) impl.in_parallel(workers, look, [&](Impl::Worker& worker) { impl.serve(worker); });
+  for (const auto& worker : workers) impl.retire(*worker);
+  impl.recorder->finish();
+
+  end.progress = snapshot();
+  impl.statistics.features = impl.ids.size();
+  impl.statistics.rest = own_cpu_seconds() - cpu_before - impl.statistics.checks;
+  end.error = impl.recorder->error().empty() ? impl.trouble : impl.recorder->error();
+  end.complete = end.error.empty() && time_over;
+  if (end.complete)
+    if (const auto finished = impl.store.finish_campaign(*id, end.progress.seconds); !finished)
+      end.error = finished.error();
+  return end;
+}
+
+void Guided::stop() {
+  impl_->stopped = true;
+  impl_->runner.stop_all();
+}
+
+const GuidedStatistics& Guided::statistics() const { return impl_->statistics; }
+
+std::string to_text(const GuidedStatistics& s, double seconds, unsigned jobs) {
+  const double all = s.compilers + s.servers + s.checks + s.engines + s.rest;
+  const auto percent = [&](double part) { return all > 0 ? 100 * part / all : 0; };
+  std::string text = fmt::format(
+      "guided: {} executions and {} replays, {:.1f} a second on each of {} cores; {} features; {} inputs kept",
+      s.executions, s.replays, static_cast<double>(s.executions + s.replays) / std::max(seconds, 1e-3) / jobs, jobs,
+      s.features, s.kept);
+  if (s.dropped > 0) text += fmt::format(", {} of earlier nights dropped", s.dropped);
+  return text + fmt::format(
+                    "\nCPU time: {:.1f} s, {:.1f}% compilers, {:.1f}% starting them, {:.1f}% checks, {:.1f}% search, "
+                    "{:.1f}% the rest\n",
+                    all, percent(s.compilers), percent(s.servers), percent(s.checks), percent(s.engines),
+                    percent(s.rest));
+}
+
+}  // namespace objhound::harness
