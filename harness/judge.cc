@@ -41,6 +41,7 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
   record.unproved = report.unproved;
   record.violating = report.violating;
   record.instructions = report.instructions;
+  for (const oracle::FeatureCount& feature : report.features) record.feature_hashes.push_back(feature.hash);
   for (const oracle::UnprovedFunction& function : report.unproved_functions)
     record.unproved_functions.push_back(
         {function.function, std::string(oracle::to_text(function.reason)), function.offset, function.detail});
@@ -91,9 +92,11 @@ void count(const CompilationRecord& record, Progress& progress) {
   progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
 }
 
-MakeCheck oracle_check() {
-  return [] {
-    auto judge = std::make_shared<oracle::Oracle>(oracle::CheckOptions{});
+MakeCheck oracle_check(bool features) {
+  return [features] {
+    oracle::CheckOptions options;
+    options.features = features;
+    auto judge = std::make_shared<oracle::Oracle>(options);
     return [judge](const std::string& object, const Configuration& configuration, results::CompilationRecord& record) {
       const std::span bytes(reinterpret_cast<const uint8_t*>(object.data()), object.size());
       const std::string command = configuration.record.executable + " " + configuration.record.flags;

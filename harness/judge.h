@@ -18,7 +18,8 @@ void judge_object(CheckObject& check, const Configuration& configuration, std::s
 // What a compilation adds to the counts of functions, violations and outcomes.
 void count(const results::CompilationRecord& record, Progress& progress);
 
-// Each worker's own oracle. The contract follows from the configuration's command line.
-MakeCheck oracle_check();
+// Each worker's own oracle. The contract follows from the configuration's command line. `features`: the record is to
+// say what the code exercises.
+MakeCheck oracle_check(bool features = false);
 
 }  // namespace objhound::harness

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <chrono>
 #include <filesystem>
 #include <fstream>
@@ -302,6 +303,74 @@ TEST_F(ProgramTest, Kill9LosesNothingThatIsStoredAndNothingIsDoneTwice) {
   const std::vector<results::MatrixCell> cells = store->matrix(0).value();
   for (const results::MatrixCell& cell : cells) compilations += cell.compilations;
   EXPECT_EQ(compilations, 8 * kCompilationsPerProgram);
+}
+
+// Files of the corpus that libFuzzer has written: it names them by SHA-1, in 40 digits.
+size_t found_by_the_search(const std::string& corpus) {
+  std::error_code error;
+  size_t count = 0;
+  for (fs::directory_iterator entry(corpus, error), end; !error && entry != end; entry.increment(error))
+    count += entry->path().filename().string().size() == 40;
+  return count;
+}
+
+// Ctrl-C, a second run with the same corpus, and kill -9 in the middle of that: what was found stays, the processes
+// that wait for us end.
+TEST_F(ProgramTest, GuidedSearchFindsInputsKeepsThemAndEndsWithAllItsProcesses) {
+  const std::string start = "exec " OBJHOUND_PROGRAM " fuzz --guided --jobs 2 --time 1h & echo $! > pid; wait $!";
+  std::atomic<bool> ended = false;
+  const auto until_found = [&](size_t count) {
+    for (int i = 0; i < 4000 && !ended && found_by_the_search(base_ + "/out/guided-corpus") < count; ++i)
+      std::this_thread::sleep_for(std::chrono::milliseconds(50));
+    ASSERT_FALSE(ended);
+  };
+  ProcessResult result;
+  const auto work = [&] {
+    result = run_in_shell(start);
+    ended = true;
+  };
+  std::thread first(work);
+  until_found(3);
+  kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGINT);
+  first.join();
+  EXPECT_LE(result.code, 1) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("guided: "));
+  EXPECT_THAT(result.out, HasSubstr("stopped; the same command goes on from here"));
+  EXPECT_TRUE(no_temporary_files());
+  const size_t found = found_by_the_search(base_ + "/out/guided-corpus");
+  EXPECT_GE(found, 3u);
+
+  ended = false;
+  std::thread second(work);
+  until_found(found + 3);
+  kill(static_cast<pid_t>(std::stol(slurp(base_ + "/pid"))), SIGKILL);
+  second.join();
+  // Everything that the run has started carries the place of its temporary files in its environment or command line.
+  const std::string left = "grep -lsz " + base_ + "/tmp/[o]bjhound- /proc/[0-9]*/environ /proc/[0-9]*/cmdline | wc -l";
+  std::string count;
+  for (int i = 0; i < 200 && count != "0\n"; ++i) {
+    count = run_in_shell("sleep 0.05; " + left).out;
+  }
+  EXPECT_EQ(count, "0\n");
+  const auto store = results::Store::open_read_only(base_ + "/out/objhound.db");
+  ASSERT_TRUE(store) << store.error();
+  const auto campaigns = store->campaigns();
+  ASSERT_TRUE(campaigns);
+  ASSERT_EQ(campaigns->size(), 2u);
+  EXPECT_EQ(campaigns->at(0).generator, "guided");
+  EXPECT_GT(campaigns->at(1).programs, 0u);
+}
+
+TEST_F(ProgramTest, AProgramIsWrittenAgainFromItsDecisions) {
+  const ProcessResult first = run({"generate", "--decisions", "0105"});
+  EXPECT_EQ(first.code, 0) << first.err;
+  EXPECT_THAT(first.out, HasSubstr("checksum"));
+  EXPECT_EQ(run({"generate", "--decisions", "0105"}).out, first.out);
+  const ProcessResult wrong = run({"generate", "--decisions", "01x5"});
+  EXPECT_EQ(wrong.code, 2);
+  EXPECT_THAT(wrong.err, StartsWith("objhound: --decisions: not pairs of hexadecimal digits"));
+  EXPECT_EQ(run({"generate"}).code, 2);
+  EXPECT_EQ(run({"fuzz", "--guided", "--seeds", "1..3"}).code, 2);
 }
 
 }  // namespace

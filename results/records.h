@@ -87,8 +87,8 @@ struct CompilationRecord {
   std::string check_error;  // the oracle could not read the object
   std::vector<UnprovedRecord> unproved_functions;
   std::vector<FindingRecord> findings;
-  std::vector<uint64_t> feature_hashes;
-  std::string object;  // the bytes; only given (and stored, compressed) when there are findings
+  std::vector<uint64_t> feature_hashes;  // what the code exercises (oracle/features.h), if that was asked for
+  std::string object;                    // the bytes; only given (and stored, compressed) when there are findings
 };
 
 struct FindingSummary {  // one per fingerprint

@@ -2,6 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <filesystem>
+
 #include "harness/guided/guided.h"
 #include "harness/progress.h"
 
@@ -12,7 +15,8 @@ OrFuzzEnding<CampaignEnd> conduct_guided(FuzzSession& session) {
   GuidedPlan plan;
   plan.jobs = options.jobs != 0 ? options.jobs : session.config.jobs;
   if (plan.jobs == 0) plan.jobs = cores();
-  plan.corpus = options.corpus.empty() ? options.out + "/guided-corpus" : options.corpus;
+  // The search's process works in another directory.
+  plan.corpus = std::filesystem::absolute(options.corpus.empty() ? options.out + "/guided-corpus" : options.corpus);
   plan.by_drivers = options.by_drivers;
   if (!options.seeds.empty() || !options.shard.empty())
     return tl::unexpected(FuzzEnding{

@@ -33,7 +33,7 @@ using results::Outcome;
 namespace weave = generator::weave;
 
 constexpr std::chrono::milliseconds kTick(100);
-constexpr size_t kFirstInputs = 200;       // that a corpus begins with
+constexpr size_t kFirstInputs = 64;        // that a corpus begins with
 constexpr double kLookSeconds = 0.2;       // how often a worker that waits for its engine looks whether it is over
 constexpr unsigned kMaxDeaths = 5;         // of a worker's engine
 constexpr size_t kOwnFailuresInARow = 20;  // as in a campaign
@@ -118,7 +118,7 @@ struct Guided::Impl {
   }
   std::unique_ptr<Worker> make_worker(unsigned number) {
     return std::unique_ptr<Worker>(
-        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check()()});
+        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check(true)()});
   }
   void retire(Worker& worker);
 
