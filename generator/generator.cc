@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "generator/csmith.h"
+#include "generator/enriched_csmith.h"
 #include "generator/external.h"
 #include "generator/shapes.h"
 #include "generator/weave/weave.h"
@@ -24,11 +25,12 @@ tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::
   if (words == "csmith") return make_csmith(run);
   if (words == "shapes") return make_shapes();
   if (words == "weave") return weave::make_weave();
+  if (words == "enrich" || words.starts_with("enrich ")) return make_enrich(words.substr(6), run);
   if (words.starts_with("cmd:")) return make_command(without_blanks(words.substr(4)));
   if (words.starts_with("replay:")) return make_replay(std::string(without_blanks(words.substr(7))));
   return tl::unexpected(
       "unknown generator '" + specification +
-      "' (there are: csmith, weave, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
+      "' (there are: csmith, weave, enrich, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
 }
 
 }  // namespace objhound::generator

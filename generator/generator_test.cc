@@ -16,6 +16,7 @@
 #include <vector>
 
 #include "generator/csmith.h"
+#include "generator/enriched_csmith.h"
 #include "generator/swarm.h"
 #include "generator/words.h"
 
@@ -123,6 +124,66 @@ TEST(Csmith, SaysHowToInstallIt) {
   auto generator = make_generator("csmith", [](const Command&) { return CommandResult{false, "", "not found"}; });
   ASSERT_FALSE(generator);
   EXPECT_THAT(generator.error(), HasSubstr("apt install csmith"));
+}
+
+// What the program prints, compiled with the command and Csmith's headers; empty if it does not run.
+std::string printed(const Program& program, const std::string& compile) {
+  Scratch scratch;
+  scratch.write("p.c", program.text);
+  const std::string line = "cd " + scratch.path() + " && " + compile + " -w -I" + program.include_directories.at(0) +
+                           " p.c -o p && timeout 60 ./p > out";
+  return std::system(line.c_str()) == 0 ? slurp(scratch.path() + "/out") : "";
+}
+
+// The oracle that enriched programs are, on some that are made in a moment: what they print is what the plain ones
+// print, which are made again from what is stored of the enriched ones.
+TEST(Enriched, KeepsTheChecksum) {
+  auto enriched = make_generator("enrich percent=60", run_plainly);
+  ASSERT_TRUE(enriched) << enriched.error();
+  for (uint64_t seed : {3, 10, 28}) {
+    auto program = (*enriched)->generate(seed, run_plainly);
+    ASSERT_TRUE(program) << program.error();
+    auto plain = plain_options(program->options);
+    ASSERT_TRUE(plain) << plain.error();
+    EXPECT_EQ(*plain, "objhound generate --generator csmith --seed " + std::to_string(seed));
+    auto original = (*make_generator("csmith", run_plainly))->generate(seed, run_plainly);
+    ASSERT_TRUE(original) << original.error();
+    const std::string sum = printed(*original, "gcc-12 -O0");
+    EXPECT_THAT(sum, HasSubstr("checksum = ")) << seed;
+    EXPECT_NE(program->text.find("enrich_"), std::string::npos) << seed;
+    EXPECT_EQ(printed(*program, "gcc-12 -O0"), sum) << seed;
+    EXPECT_EQ(printed(*program, "clang-19 -O1"), sum) << seed;
+  }
+}
+
+TEST(Enriched, EverySeedIsReadAndTransformed) {
+  auto enriched = make_generator("enrich", run_plainly);
+  ASSERT_TRUE(enriched) << enriched.error();
+  EXPECT_EQ((*enriched)->name(), "enrich");
+  EXPECT_THAT((*enriched)->version(), HasSubstr("csmith 2."));
+  for (uint64_t seed = 1; seed <= 12; ++seed) {
+    auto first = (*enriched)->generate(seed, run_plainly);
+    ASSERT_TRUE(first) << first.error();
+    EXPECT_EQ(first->text, (*enriched)->generate(seed, run_plainly)->text);
+  }
+}
+
+TEST(Enriched, TakesWords) {
+  auto enriched = make_generator("enrich only=outline,variadic percent=90 without=1,2", run_plainly);
+  ASSERT_TRUE(enriched) << enriched.error();
+  auto program = (*enriched)->generate(7, run_plainly);
+  ASSERT_TRUE(program) << program.error();
+  EXPECT_EQ(program->options,
+            "objhound generate --generator 'enrich only=outline,variadic percent=90 without=1,2' --seed 7");
+  EXPECT_TRUE(plain_options(program->options));
+  EXPECT_EQ(program->text.find("//   1 "), std::string::npos);
+  EXPECT_NE(program->text.find("//   3 "), std::string::npos);
+  EXPECT_FALSE(plain_options("csmith --seed 7"));
+  for (const char* words : {"enrich percent=101", "enrich only=magic", "enrich without=x", "enrich more"}) {
+    auto refused = make_generator(words, run_plainly);
+    ASSERT_FALSE(refused) << words;
+    EXPECT_THAT(refused.error(), HasSubstr("percent=N"));
+  }
 }
 
 TEST(Shapes, IsAFunctionOfTheSeed) {

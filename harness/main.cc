@@ -41,7 +41,7 @@ void add_fuzz(CLI::App& app, int& status) {
       ->type_name("FILE");
   command
       ->add_option("--generator", options->generator,
-                   "instead of the configuration's: csmith, weave, shapes, \"cmd: ...\", "
+                   "instead of the configuration's: csmith, weave, \"enrich [percent=N]\", shapes, \"cmd: ...\", "
                    "\"replay: DIR\"")
       ->type_name("WORDS");
   command
@@ -195,7 +195,8 @@ void add_small_commands(CLI::App& app, int& status) {
   auto* command = app.add_subcommand("generate", "Write the program of a seed");
   command
       ->add_option("--generator", options->generator,
-                   "csmith, weave, shapes, \"cmd: PROGRAM {seed} {output}\", \"replay: DIR\"")
+                   "csmith, weave, \"enrich [percent=N] [only=NAMES] [without=NUMBERS]\", shapes, \"cmd: PROGRAM "
+                   "{seed} {output}\", \"replay: DIR\"")
       ->type_name("WORDS")
       ->capture_default_str();
   auto* seed = command->add_option("--seed", options->seed, "the seed")->type_name("N");
