@@ -112,6 +112,7 @@ void BlockAssembler::add_edges(const FlowGraph& graph, Cfg& cfg) {
       block.inlined_call = leave.inlined_call;
       block.call_as_push = leave.call_as_push;
       block.pops_target = leave.pops_target;
+      block.through_thunk = leave.through != kNoReg && !leave.is_call;
       block.bounded = leave.bounded;
       block.callee = leave.callee;
       block.bad_target = leave.bad_target;

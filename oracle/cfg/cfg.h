@@ -115,6 +115,8 @@ struct Block {
   bool call_as_push = false;
   // The return at the end pops an address that the code itself has just put there: it is an indirect jump.
   bool pops_target = false;
+  // The jump at the end goes through a thunk: where a register says.
+  bool through_thunk = false;
   // Of an indirect jump: wherever in this code it can go is among the successors, though some may be too many. An exit
   // that is TailCallIndirect and has none is a call for certain.
   bool bounded = false;

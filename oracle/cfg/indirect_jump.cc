@@ -130,7 +130,19 @@ std::optional<Callee> JumpResolver::callee(uint32_t call) {
   const Node& node = slicer_.pool()[target];
   if (node.kind == NodeKind::Symbol) return Callee{.symbol = node.a, .place = {}};
   if (node.kind == NodeKind::Sum && node.term_count == 0) return callee_at(place_of(node));
+  if (node.kind == NodeKind::Load && node.width == 8) return callee_in_constant(slicer_.pool()[node.a]);
   return std::nullopt;
+}
+
+// What another file's symbol is in a constant of this one (`__morestack_addr`, of Clang's split stacks in the large
+// model).
+std::optional<Callee> JumpResolver::callee_in_constant(const Node& address) const {
+  const Place slot = address.term_count == 0 ? place_of(address) : Place{};
+  if (!view_.relocatable() || !slot.valid() || view_.sections()[slot.section].writable) return std::nullopt;
+  const Relocation* relocation = view_.relocation_at(slot.section, static_cast<uint64_t>(slot.offset));
+  const bool names = relocation != nullptr && relocation->kind == RelocKind::Abs64 && relocation->addend == 0 &&
+                     relocation->symbol != kNoIndex && !relocation->target.valid();
+  return names ? std::optional(Callee{.symbol = relocation->symbol, .place = {}}) : std::nullopt;
 }
 
 std::optional<Callee> JumpResolver::callee_at(Place place) const {
@@ -243,7 +255,7 @@ void JumpResolver::add_named_labels(std::vector<Resolution::Target>& labels,
     for (const MicroOp& op : view_.ops(decoded)) {
       const Place place = view_.address_taken(graph_.place(insn), decoded.length, op);
       const uint32_t range = place.valid() ? descent_.range_of(graph_.insns[insn].range, place) : kNoIndex;
-      const bool entry = range != kNoIndex && static_cast<uint64_t>(place.offset) == graph_.ranges[range].code.begin;
+      const bool entry = range == 0 && static_cast<uint64_t>(place.offset) == graph_.ranges[range].code.begin;
       if (range == kNoIndex || entry || of_table(place)) continue;
       if (std::ranges::find(got_anchors, place) != got_anchors.end()) continue;
       labels.push_back({range, static_cast<uint64_t>(place.offset)});
@@ -285,7 +297,9 @@ void JumpResolver::add_labels(uint32_t range, std::vector<Resolution::Target>& t
     return known_ &&
            std::ranges::any_of(*known_, [&](const Resolution& r) { return std::ranges::any_of(r.tables, holds); });
   };
-  for (const References::Label& label : references_.labels(code.section, code.begin + 1, code.end)) {
+  // The address of the family's entry is a function's; that of a fragment's is a label's (-fbasic-block-sections).
+  const uint64_t begin = code.begin + (range == 0 ? 1 : 0);
+  for (const References::Label& label : references_.labels(code.section, begin, code.end)) {
     const uint64_t offset = static_cast<uint64_t>(label.code.offset);
     if ((offset - code.begin) % graph_.alignment != 0 || in_known_table(label.source)) continue;
     targets.push_back({range, offset});

@@ -194,6 +194,7 @@ class JumpResolver : private TableEdges {
   bool goes_to_another_frame(uint32_t jump);
   Place place_of(const Node& sum) const;
   std::optional<Callee> callee_at(Place place) const;
+  std::optional<Callee> callee_in_constant(const Node& address) const;
 
   const CodeView& view_;
   const FlowGraph& graph_;

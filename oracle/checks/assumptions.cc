@@ -16,7 +16,8 @@ uint32_t next_block(const Block& block) {
   return kNoIndex;
 }
 
-// Whether the block moves SP or stores to the stack.
+// Whether the block moves SP or stores to the stack, but for the caller's values of preserved registers: a compiler
+// that saves each register where it is needed may put a save anywhere.
 bool works_on_frame(const FamilyContext& context, const Frame& frame, uint32_t index) {
   const Block& block = context.cfg.blocks[index];
   State state = *frame.entry[index];
@@ -25,7 +26,8 @@ bool works_on_frame(const FamilyContext& context, const Frame& frame, uint32_t i
     if ((context.insn(i).writes & reg_bit(context.arch.sp)) != 0) return true;
     for (const MicroOp& op : context.decoder.ops(context.cfg.insns[i].insn)) {
       const bool stores = op.op == Op::Store || op.op == Op::StoreConst || op.op == Op::StoreUnknownSize;
-      if (stores && Transfer::address(state, op).is_stack()) return true;
+      const bool saves = op.op == Op::Store && op.src < kMaxRegs && state.reg(op.src).is_entry(op.src);
+      if (stores && !saves && Transfer::address(state, op).is_stack()) return true;
     }
     transfer.step(state, i);
   }

@@ -22,7 +22,8 @@ enum class Witness : uint8_t {
 // taken not to go on (FrameOptions::cut_ends, cut_defaults) that have that witness all together. They are calls that
 // may not return or, for Witness::Row, code marked unreachable of which something is left:
 // - what counts how often control gets there (GCC's --coverage), or a volatile access. That is a store, not to the
-//   stack, with all that it needs and nothing more: the block falls into what follows, but prepares nothing for it;
+//   stack, with all that it needs and nothing more, but saves of registers: the block falls into what follows, and
+//   prepares nothing for it;
 // - the comparison of an index with the size of its table, if the program promised that it has an entry: where GCC's
 //   pattern for such jumps has the comparison in it, it compares all the same, and branches to where the unreachable
 //   default has left nothing but saves of registers.

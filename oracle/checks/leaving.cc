@@ -86,16 +86,28 @@ bool perhaps_empty_fragment(const FamilyContext& context, uint32_t target) {
           std::ranges::any_of(all.subspan(index, behind), fragment));
 }
 
+// The register through which the jump at the block's end goes back to the caller, or kNoReg: the return address was
+// popped into it (what -mlvi-cfi makes of returns, since no fence fits between the pop and the jump of one
+// instruction).
+Reg returns_by_jump(const FamilyContext& context, const Block& block, const State& state) {
+  const Insn& last = context.insn(block.last - 1);
+  if (!context.arch.return_on_stack || last.flow != Flow::JumpIndirect) return kNoReg;
+  const Reg through = context.ops(block.last - 1).back().a;
+  return through < kMaxRegs && state.reg(through).is_entry(context.arch.return_address) ? through : kNoReg;
+}
+
 }  // namespace
 
 void check_exit(const FamilyContext& context, const Frame& frame, uint32_t block_index, const State& state,
                 FamilyResult& result) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[block_index];
-  const bool returns = block.exit == Exit::Return;
+  const Reg popped = returns_by_jump(context, block, state);
+  const bool returns = block.exit == Exit::Return || popped != kNoReg;
   const uint32_t insn = block.last - 1;
   const Value sp = state.reg(arch.sp);
-  const Value wanted = Value::cfa(arch.entry_sp - (block.callee.resolver ? arch.resolver_arguments : 0));
+  const int64_t above = popped != kNoReg ? -arch.return_slot : block.callee.resolver ? -arch.resolver_arguments : 0;
+  const Value wanted = Value::cfa(arch.entry_sp + above);
   const Reg through = returns ? return_register(context, insn) : arch.return_address;
   const Value target = arch.return_on_stack ? state.slot(Value::cfa(arch.return_slot)) : state.reg(through);
   const RegSet lost = arch.callee_saved & ~state.intact();

@@ -107,7 +107,8 @@ std::vector<uint32_t> with_pushing_calls(const Cfg& cfg, uint32_t index) {
 Way way_to_other_frame(const FamilyContext& context, const Frame& frame, const std::vector<uint32_t>& chain) {
   const Arch& arch = context.arch;
   const Block& block = context.cfg.blocks[chain.back()];
-  const bool through_register = context.insn(block.last - 1).flow == Flow::JumpIndirect && block.exit != Exit::None;
+  const bool indirect = context.insn(block.last - 1).flow == Flow::JumpIndirect || block.through_thunk;
+  const bool through_register = indirect && block.exit != Exit::None;
   const bool jumps = through_register || block.exit == Exit::Unresolved || block.exit == Exit::TailCallIndirect;
   if (!frame.entry[chain.front()] || (!jumps && block.exit != Exit::Return)) return Way::None;
   Transfer transfer(arch, context.pool, context.cfg);
