@@ -24,13 +24,14 @@ tl::expected<std::unique_ptr<Generator>, std::string> make_generator(const std::
   const std::string_view words = without_blanks(specification);
   if (words == "csmith") return make_csmith(run);
   if (words == "shapes") return make_shapes();
-  if (words == "weave") return weave::make_weave();
+  if (words == "weave" || words == "weave-c++" || words.starts_with("weave ") || words.starts_with("weave-c++ "))
+    return weave::make_weave(words);
   if (words == "enrich" || words.starts_with("enrich ")) return make_enrich(words.substr(6), run);
   if (words.starts_with("cmd:")) return make_command(without_blanks(words.substr(4)));
   if (words.starts_with("replay:")) return make_replay(std::string(without_blanks(words.substr(7))));
-  return tl::unexpected(
-      "unknown generator '" + specification +
-      "' (there are: csmith, weave, enrich, shapes, \"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
+  return tl::unexpected("unknown generator '" + specification +
+                        "' (there are: csmith, weave, weave-c++, \"weave --size SIZE\", enrich, shapes, "
+                        "\"cmd: PROGRAM ARGS {seed} {output}\", \"replay: DIRECTORY\")");
 }
 
 }  // namespace objhound::generator

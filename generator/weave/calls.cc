@@ -1,8 +1,6 @@
 // Calls: of what was written before, directly and through pointers and tables of them; and calls that never return,
 // where control never gets.
 
-#include <algorithm>
-
 #include "generator/weave/weaver.h"
 
 namespace objhound::generator::weave {
@@ -19,15 +17,12 @@ void call(Weaver& w) {
 
 void through_table(Weaver& w) {
   const uint32_t entries = 2u << w.draw.below(3);
-  if (w.uniforms.empty()) return call(w);
   std::string list;
-  uint64_t most = 0;
   for (uint32_t i = 0; i < entries; ++i) {
-    const Uniform& one = w.uniforms[w.draw.below(static_cast<uint32_t>(w.uniforms.size()))];
-    list += fmt::format("{}{}", i == 0 ? "" : ", ", one.name);
-    most = std::max(most, one.cost);
+    const Uniform* one = w.uniform();
+    if (one == nullptr) return call(w);
+    list += fmt::format("{}{}", i == 0 ? "" : ", ", one->name);
   }
-  if (!w.afford(most + 3)) return w.assign(w.place());
   const std::string table = w.fresh("t");
   w.open("{{");
   w.line("static u32 (*const {}[{}])(u32, u32) = {{{}}};", table, entries, list);
@@ -37,14 +32,13 @@ void through_table(Weaver& w) {
 }
 
 void through_pointer(Weaver& w) {
-  if (w.uniforms.empty()) return call(w);
-  const auto one = [&] { return w.uniforms[w.draw.below(static_cast<uint32_t>(w.uniforms.size()))]; };
-  const Uniform a = one(), b = one();
-  if (!w.afford(std::max(a.cost, b.cost) + 3)) return w.assign(w.place());
+  const Uniform* one = w.uniform();
+  const Uniform* other = w.uniform();
+  if (one == nullptr || other == nullptr) return call(w);
   const std::string pointer = w.fresh("p");
   w.open("{{");
   const std::string_view kept = w.draw.coin() ? "volatile " : "";
-  w.line("u32 (*{}{})(u32, u32) = ({}) ? {} : {};", kept, pointer, w.condition(), a.name, b.name);
+  w.line("u32 (*{}{})(u32, u32) = ({}) ? {} : {};", kept, pointer, w.condition(), one->name, other->name);
   const std::string first = w.value();
   w.line("note({}({}, {}));", pointer, first, w.value());
   w.close();

@@ -22,7 +22,7 @@ void interpreter(Weaver& w) {
   const std::string next = fmt::format("goto *{0}_labels[{0}_code[{0}_pc++ & {1}u]];", name, length - 1);
   w.goes_to_labels = true;
   const Surroundings before = w.around;
-  w.around = {false, false, true};
+  w.around.loop = w.around.breakable = false;
   if (!threaded) w.line("{}_next:", name);
   w.line("{}", next);
   for (uint32_t i = 0; i < operations; ++i) {

@@ -30,14 +30,14 @@ void loop(Weaver& w) {
   const std::string condition = w.condition();
   w.open("{{");
   w.line("u32 {};", counter);
+  if (form == 2) w.line("{} = 0;", counter);
+  // Compilers warn of a pragma at a loop whose condition has two parts.
+  if (const std::string pragmas = form == 0 ? w.attributes(Place::Loop) : ""; !pragmas.empty()) w.line("{}", pragmas);
   if (form == 0) w.open("for ({0} = 0; {0} < {1}u; ++{0}) {{", counter, trips);
   if (form == 1) w.open("for ({0} = {1}u; {0}-- > 0 && ({2});) {{", counter, trips, condition);
-  if (form == 2) {
-    w.line("{} = 0;", counter);
-    w.open("do {{");
-  }
+  if (form == 2) w.open("do {{");
   const Surroundings before = w.around;
-  w.around = {true, true};
+  w.around.loop = w.around.breakable = true;
   w.scope.variables.push_back({counter, Type::U32, false});
   w.statements(4, trips);
   w.around = before;

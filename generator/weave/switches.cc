@@ -31,7 +31,7 @@ void write(Weaver& w, const Switch& of) {
     }
     w.open("case {}: {{", of.labels[i]);
     w.draw.part([&] { w.statements(of.statements); });
-    if (last || !w.draw.one_in(falls)) w.line("break;");
+    w.line("{}", last || !w.draw.one_in(falls) ? "break;" : "FALLTHROUGH;");
     w.close();
   }
   if (of.complete && rest == 3) {
@@ -164,14 +164,14 @@ void duff(Weaver& w) {
   w.open("{{");
   w.line("u32 {} = {} + 1, {} = ({} + {}u) / {}u;", count, w.masked(15), left, count, ways - 1, ways);
   const Surroundings before = w.around;
-  w.around = {true, true};
+  w.around.loop = w.around.breakable = true;
   w.open("switch ({} % {}u) {{", count, ways);
   w.open("case 0: do {{");
   for (uint32_t way = ways; way-- > 0;) {
     w.open("{{");
     w.statements(1, 16);
     w.close();
-    if (way != 0) w.line("/* fall through */ case {}:", way);
+    if (way != 0) w.line("FALLTHROUGH; case {}:", way);
   }
   w.close(fmt::format("}} while (--{} > 0);", left));
   w.close();

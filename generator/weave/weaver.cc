@@ -7,9 +7,7 @@
 namespace objhound::generator::weave {
 namespace {
 
-constexpr uint64_t kMostSteps = 20'000;   // of one call of a function
-constexpr unsigned kMostStatements = 60;  // of a function
-constexpr unsigned kMostLevels = 3;
+constexpr uint64_t kMostSteps = 20'000;  // of one call of a function
 
 // Compilers warn of comparisons that literal bits decide, and of what looks like a power.
 std::string binary(const std::string& left, char op, const std::string& right) {
@@ -200,10 +198,37 @@ bool Weaver::afford(uint64_t steps) {
   return true;
 }
 
+namespace {
+
+// One of those that may be called here, the last first; null if there is none.
+template <typename Function>
+const Function* drawn(Decisions& draw, const std::vector<Function>& functions, bool throws) {
+  std::vector<const Function*> candidates;
+  for (const Function& function : functions) {
+    if (throws || !function.throws) candidates.push_back(&function);
+  }
+  if (candidates.empty()) return nullptr;
+  return candidates[candidates.size() - 1 - draw.below(static_cast<uint32_t>(candidates.size()))];
+}
+
+}  // namespace
+
 const Callee* Weaver::callee() {
-  if (callees.empty()) return nullptr;
-  const Callee& chosen = callees[callees.size() - 1 - draw.below(static_cast<uint32_t>(callees.size()))];
-  return afford(chosen.cost) ? &chosen : nullptr;
+  const Callee* chosen = drawn(draw, callees, around.throws);
+  return chosen != nullptr && afford(chosen->cost) ? chosen : nullptr;
+}
+
+const Uniform* Weaver::uniform() {
+  const Uniform* chosen = drawn(draw, uniforms, around.throws);
+  return chosen != nullptr && afford(chosen->cost) ? chosen : nullptr;
+}
+
+bool Weaver::fits(const Construct& construct) const {
+  if (construct.depth > levels_left) return false;
+  if ((construct.traits & kTakesLabels) != 0 && (goes_to_labels || !around.labels)) return false;
+  if ((construct.traits & kLabels) != 0 && !around.labels) return false;
+  if ((construct.traits & kThrows) != 0 && !around.throws) return false;
+  return (construct.traits & kReturns) == 0 || !result.empty();
 }
 
 void Weaver::statement() {
@@ -211,14 +236,23 @@ void Weaver::statement() {
     if (room_ == 0) return assign(place());
     --room_;
     uint32_t total = 0;
-    const auto fits = [&](const Construct& construct) { return construct.depth <= levels_left; };
     for (const Construct& construct : constructs_) total += fits(construct) ? construct.weight : 0;
     uint32_t chosen = draw.below(total);
     for (const Construct& construct : constructs_) {
       if (!fits(construct)) continue;
       if (chosen < construct.weight) {
         levels_left -= construct.depth;
-        construct.write(*this);
+        if (construct.write != nullptr) {
+          construct.write(*this);
+        } else if (afford(construct.steps)) {
+          if ((construct.traits & kTakesLabels) != 0) goes_to_labels = true;
+          Holes holes;
+          open("{{");
+          text(construct.text, holes);
+          close();
+        } else {
+          assign(place());
+        }
         levels_left += construct.depth;
         return;
       }
@@ -241,7 +275,8 @@ void Weaver::statements(uint32_t most, uint32_t trips) {
 
 Variable Weaver::declare(Type type) {
   const Variable variable{fresh("v"), type};
-  line("{} {} UNUSED = {};", name_of(type), variable.name, converted(type));
+  const std::string soup = draw.one_in(8) ? attributes(Place::Local) : "";
+  line("{} {} UNUSED {}= {};", name_of(type), variable.name, soup, converted(type));
   scope.variables.push_back(variable);
   return variable;
 }
@@ -253,8 +288,8 @@ void Weaver::begin_function(std::string_view returns) {
   around = {};
   cost_ = 0;
   multiplier_ = 1;
-  levels_left = kMostLevels;
-  room_ = kMostStatements;
+  levels_left = options_.size.levels;
+  room_ = options_.size.statements;
   result = returns;
   goes_to_labels = false;
   names_ = 0;
@@ -262,25 +297,45 @@ void Weaver::begin_function(std::string_view returns) {
 
 void Weaver::end_function(std::function<std::string()> call) {
   line("");
-  callees.push_back({cost(), std::move(call)});
+  callees.push_back({cost(), std::move(call), around.throws});
 }
 
-std::string Weaver::attributes() {
-  static constexpr std::array<std::string_view, 12> kSoup = {
-      "",      "",     "",         "NOINLINE ",     "NOINLINE ",          "NOIPA ",
-      "COLD ", "HOT ", "FLATTEN ", "ALIGNED_CODE ", "OPTIMIZE_FOR_SIZE ", "NOCLONE "};
-  return std::string(kSoup[draw.below(kSoup.size())]);
+void Weaver::draw_throws() { around.throws = cplusplus() && draw.coin(); }
+
+std::string Weaver::attributes(Place place) {
+  static constexpr std::array<uint8_t, 8> kCounts = {0, 0, 0, 1, 1, 1, 2, 3};
+  std::vector<const Attribute*> candidates;
+  for (const Attribute* attribute : attributes_) {
+    if (attribute->place == place) candidates.push_back(attribute);
+  }
+  std::string soup;
+  unsigned taken = 0;
+  for (unsigned count = kCounts[draw.below(kCounts.size())]; count > 0 && !candidates.empty(); --count) {
+    const Attribute& one = *candidates[draw.below(static_cast<uint32_t>(candidates.size()))];
+    if ((taken & one.conflicts) == 0) {
+      soup += macro_of(one) + " ";
+      if ((one.conflicts & kNoLabelsBeside) != 0) around.labels = false;
+    }
+    taken |= one.conflicts;
+    std::erase(candidates, &one);
+  }
+  return soup;
 }
 
-// Swarm testing: each kind of statement is left out of every second program, but for the first, plain ones.
+// Swarm testing: each kind of statement is left out of every second program, but for the first, plain ones, and so is
+// each attribute.
 void Weaver::choose_constructs() {
+  const auto possible = [&](unsigned traits) { return (traits & (cplusplus() ? kOnlyC : kOnlyCplusplus)) == 0; };
   const std::span<const Construct> plain = plain_constructs();
   constructs_.assign(plain.begin(), plain.end());
-  for (const auto chapter :
-       {switch_constructs(), jump_constructs(), frame_constructs(), call_constructs(), data_constructs()}) {
+  for (const auto chapter : {switch_constructs(), jump_constructs(), frame_constructs(), call_constructs(),
+                             data_constructs(), memory_constructs(), loop_constructs(), exception_constructs()}) {
     for (const Construct& construct : chapter) {
-      if (draw.coin()) constructs_.push_back(construct);
+      if (possible(construct.traits) && draw.coin()) constructs_.push_back(construct);
     }
+  }
+  for (const Attribute& attribute : attribute_table()) {
+    if (draw.coin()) attributes_.push_back(&attribute);
   }
 }
 
@@ -288,17 +343,19 @@ void Weaver::global_variables() {
   const uint32_t count = 3 + draw.below(8);
   for (uint32_t i = 0; i < count; ++i) {
     const Type type = this->type();
-    static constexpr std::array<std::string_view, 5> kStorage = {"static ", "", "volatile ", "static volatile ",
-                                                                 "static "};
+    static constexpr std::array<std::string_view, 7> kStorage = {
+        "static ", "", "volatile ", "static volatile ", "static ", "static __thread ", "__thread "};
     const std::string_view storage = kStorage[draw.below(kStorage.size())];
+    std::string soup = attributes(storage.ends_with("__thread ") ? Place::ThreadLocal : Place::Variable);
+    if (!storage.starts_with("static") && !storage.ends_with("__thread ")) soup += attributes(Place::ExportedVariable);
     if (draw.one_in(3)) {
       const Array array{fresh_outside("a"), type, (4u << draw.below(4)) - 1};
-      line("{}{} {}[{}] = {{({}){}}};", storage, name_of(type), array.name, array.mask + 1, name_of(type),
+      line("{}{} {}[{}] {}= {{({}){}}};", storage, name_of(type), array.name, array.mask + 1, soup, name_of(type),
            literal(is_wide(type)));
       globals_.arrays.push_back(array);
     } else {
       const Variable variable{fresh_outside("g"), type};
-      line("{}{} {} = ({}){};", storage, name_of(type), variable.name, name_of(type), literal(is_wide(type)));
+      line("{}{} {} {}= ({}){};", storage, name_of(type), variable.name, soup, name_of(type), literal(is_wide(type)));
       globals_.variables.push_back(variable);
     }
   }
@@ -318,7 +375,11 @@ void Weaver::main_function() {
   line("u32 i;");
   line("for (i = 0; i < 3; ++i) {{");
   scope.variables.push_back({"i", Type::U32, false});
-  for (const Callee& callee : callees) line("  note((u64){});", callee.call());
+  for (const Callee& callee : callees) {
+    const std::string call = callee.call();
+    callee.throws ? line("  try {{ note((u64){}); }} catch (...) {{ note(7); }}", call)
+                  : line("  note((u64){});", call);
+  }
   line("}}");
   for (const Variable& variable : globals_.variables) line("note((u64){});", variable.name);
   for (const Array& array : globals_.arrays)
