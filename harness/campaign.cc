@@ -17,6 +17,7 @@
 
 #include "generator/words.h"
 #include "harness/compile.h"
+#include "harness/cpu_budget.h"
 #include "harness/generate.h"
 #include "harness/judge.h"
 #include "harness/open_program.h"
@@ -266,6 +267,7 @@ Progress Campaign::Impl::snapshot(Clock::time_point start) {
 }
 
 void Campaign::Impl::wait_for_workers(Clock::time_point start, const std::function<void(const Progress&)>& tick) {
+  CpuBudget budget(plan.cpu_seconds);
   std::unique_lock lock(mutex);
   while (working > 0) {
     worker_ended.wait_for(lock, kTick);
@@ -273,6 +275,7 @@ void Campaign::Impl::wait_for_workers(Clock::time_point start, const std::functi
     tick(snapshot(start));
     const double elapsed = seconds_since(start);
     if (plan.seconds && elapsed >= *plan.seconds) scheduler->stop();
+    if (budget.used_up()) scheduler->stop();
     if (plan.seconds && elapsed >= *plan.seconds + kGraceSeconds) runner.stop_all();
     if (!recorder->error().empty()) scheduler->stop();
     lock.lock();

@@ -33,6 +33,7 @@ struct CampaignPlan {
   uint64_t first_seed = 1;
   std::optional<uint64_t> last_seed;  // included; none: until the time is up
   std::optional<double> seconds;      // wall time; none: until the seeds are used up
+  std::optional<double> cpu_seconds;  // of this process and all it has started, user and system; no limit if none
   uint64_t shard = 0, shards = 1;     // only seeds with seed % shards == shard
   unsigned jobs = 1;
 };

@@ -20,6 +20,7 @@
 #include "harness/workdir.h"
 #include "oracle/oracle.h"
 #include "oracle/rules/markdown.h"
+#include "results/coverage.h"
 #include "results/report.h"
 #include "results/store.h"
 #include "results/text.h"
@@ -144,6 +145,27 @@ int report(const ReportOptions& options) {
     return complain(kWrongInput, fmt::format("{}: cannot be written: {}", path, std::strerror(errno)));
   fmt::print("{}\n", path);
   return kNothingFound;
+}
+
+int coverage(const CoverageOptions& options) {
+  std::vector<results::Store> stores;
+  std::vector<std::string> paths = options.databases;
+  paths.insert(paths.end(), options.compare.begin(), options.compare.end());
+  if (paths.empty()) paths.push_back(kDefaultDatabase);
+  for (const std::string& path : paths) {
+    auto store = results::Store::open_read_only(path);
+    if (!store) return complain(kWrongInput, store.error());
+    stores.push_back(std::move(*store));
+  }
+  const bool json = options.format == "json";
+  if (stores.size() > 1 || !options.compare.empty())
+    return print_result(json ? results::coverage_comparison_json(stores) : results::coverage_comparison_text(stores));
+  const results::CoverageBy by = options.by == "compiler" ? results::CoverageBy::Compiler
+                                 : options.by == "level"  ? results::CoverageBy::Level
+                                 : options.by == "flag"   ? results::CoverageBy::Flag
+                                                          : results::CoverageBy::Construct;
+  return print_result(json ? results::coverage_json(stores.front(), options.campaign)
+                           : results::coverage_text(stores.front(), options.campaign, by));
 }
 
 int merge(const MergeOptions& options) {

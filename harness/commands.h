@@ -30,6 +30,7 @@ inline constexpr const char* kDefaultDatabase = "out/objhound.db";
 struct FuzzOptions {
   std::string seeds;      // "A..B"
   std::string time;       // "3m"
+  std::string cpu_time;   // "1h"
   std::string shard;      // "I/N", 1 <= I <= N
   std::string config;     // file; empty: ./objhound.toml, else the built-in one
   std::string generator;  // overrides the configuration's
@@ -81,6 +82,15 @@ struct ReportOptions {
   int64_t campaign = 0;  // 0: all
 };
 int report(const ReportOptions& options);
+
+struct CoverageOptions {
+  std::vector<std::string> databases;  // empty: the default one
+  std::string format = "text";
+  std::string by = "construct";      // of one database: "construct", "compiler", "level", "flag"
+  int64_t campaign = 0;              // 0: all
+  std::vector<std::string> compare;  // to be held against each other
+};
+int coverage(const CoverageOptions& options);
 
 struct MergeOptions {
   std::string database = kDefaultDatabase;

@@ -63,6 +63,11 @@ OrFuzzEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& c
     if (!seconds) return wrong("--time: " + seconds.error());
     plan.seconds = *seconds;
   }
+  if (!options.cpu_time.empty()) {
+    const auto seconds = parse_duration(options.cpu_time);
+    if (!seconds) return wrong("--cpu-time: " + seconds.error());
+    plan.cpu_seconds = *seconds;
+  }
   if (!options.seeds.empty()) {
     uint64_t last = 0;
     if (!parse_seeds(options.seeds, plan.first_seed, last))
@@ -75,7 +80,7 @@ OrFuzzEnding<CampaignPlan> make_plan(const FuzzOptions& options, const Config& c
     const auto first = next_first_seed(store, generator.name(), to_toml(config));
     if (!first) return wrong(first.error());
     plan.first_seed = *first;
-    if (!plan.seconds && config.seconds > 0) plan.seconds = config.seconds;
+    if (!plan.seconds && !plan.cpu_seconds && config.seconds > 0) plan.seconds = config.seconds;
   }
   return plan;
 }
@@ -84,6 +89,7 @@ std::string to_text(const CampaignPlan& plan) {
   std::string text = fmt::format("{} at a time, from seed {}", plan.jobs, plan.first_seed);
   if (plan.last_seed) text += fmt::format(" to {}", *plan.last_seed);
   if (plan.seconds) text += fmt::format(", for {:.0f} s", *plan.seconds);
+  if (plan.cpu_seconds) text += fmt::format(", for {:.0f} s of CPU time", *plan.cpu_seconds);
   if (plan.shards > 1) text += fmt::format(", shard {} of {}", plan.shard + 1, plan.shards);
   return text;
 }
@@ -166,6 +172,7 @@ OrFuzzEnding<int> run(const FuzzOptions& options, const ConductFuzz& conduct, Wo
   const std::string database = options.database.empty() ? options.out + "/objhound.db" : options.database;
   auto store = results::Store::open(database);
   if (!store) return wrong(store.error());
+  if (const auto known = store->intern_features(known_features()); !known) return wrong(known.error());
   FuzzSession session{options, *config, matrix, *store, runner, work, interrupt};
   const OrFuzzEnding<CampaignEnd> end = conduct ? conduct(session) : by_seeds(session, **generator);
   if (!end) return tl::unexpected(end.error());

@@ -41,7 +41,6 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
   record.unproved = report.unproved;
   record.violating = report.violating;
   record.instructions = report.instructions;
-  for (const oracle::FeatureCount& feature : report.features) record.feature_hashes.push_back(feature.hash);
   for (const oracle::UnprovedFunction& function : report.unproved_functions)
     record.unproved_functions.push_back(
         {function.function, std::string(oracle::to_text(function.reason)), function.offset, function.detail});
@@ -92,15 +91,42 @@ void count(const CompilationRecord& record, Progress& progress) {
   progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
 }
 
-MakeCheck oracle_check(bool features) {
-  return [features] {
-    oracle::CheckOptions options;
-    options.features = features;
-    auto judge = std::make_shared<oracle::Oracle>(options);
-    return [judge](const std::string& object, const Configuration& configuration, results::CompilationRecord& record) {
+namespace {
+
+std::shared_ptr<const results::FeatureName> name_of(const oracle::Feature& feature) {
+  return std::make_shared<results::FeatureName>(
+      results::FeatureName{std::string(to_text(feature.kind)), feature.text, is_closed(feature.kind)});
+}
+
+}  // namespace
+
+void FeatureNames::add(const oracle::FileReport& report, results::CompilationRecord& record) {
+  record.features.reserve(report.features.size());
+  for (const oracle::FeatureCount& count : report.features) {
+    std::shared_ptr<const results::FeatureName>& name = names_[count.hash];
+    if (!name) name = name_of(*count.feature);
+    record.features.push_back({count.hash, count.functions, name});
+  }
+}
+
+std::vector<results::FeatureRecord> known_features() {
+  std::vector<results::FeatureRecord> known;
+  for (const oracle::Feature& feature : oracle::known_features())
+    known.push_back({hash_of(feature), 0, name_of(feature)});
+  return known;
+}
+
+MakeCheck oracle_check() {
+  return [] {
+    auto judge = std::make_shared<oracle::Oracle>(oracle::CheckOptions{.flags = {}, .features = true});
+    auto names = std::make_shared<FeatureNames>();
+    return [judge, names](const std::string& object, const Configuration& configuration,
+                          results::CompilationRecord& record) {
       const std::span bytes(reinterpret_cast<const uint8_t*>(object.data()), object.size());
       const std::string command = configuration.record.executable + " " + configuration.record.flags;
-      add_report(judge->check_bytes(configuration.record.name, bytes, command), record);
+      const oracle::FileReport report = judge->check_bytes(configuration.record.name, bytes, command);
+      add_report(report, record);
+      names->add(report, record);
     };
   };
 }

@@ -1,7 +1,10 @@
 // From the oracle's report to the database's records.
 #pragma once
 
+#include <memory>
 #include <string>
+#include <unordered_map>
+#include <vector>
 
 #include "harness/campaign.h"
 #include "oracle/report.h"
@@ -18,8 +21,18 @@ void judge_object(CheckObject& check, const Configuration& configuration, std::s
 // What a compilation adds to the counts of functions, violations and outcomes.
 void count(const results::CompilationRecord& record, Progress& progress);
 
-// Each worker's own oracle. The contract follows from the configuration's command line. `features`: the record is to
-// say what the code exercises.
-MakeCheck oracle_check(bool features = false);
+// From features to what the database calls them; each is named once.
+class FeatureNames {
+ public:
+  void add(const oracle::FileReport& report, results::CompilationRecord& record);
+
+ private:
+  std::unordered_map<uint64_t, std::shared_ptr<const results::FeatureName>> names_;  // by hash
+};
+// Those that may or may not occur in a campaign.
+std::vector<results::FeatureRecord> known_features();
+
+// Each worker's own oracle. The contract follows from the configuration's command line.
+MakeCheck oracle_check();
 
 }  // namespace objhound::harness

@@ -32,6 +32,10 @@ void add_fuzz(CLI::App& app, int& status) {
   auto options = std::make_shared<FuzzOptions>();
   command->add_option("--seeds", options->seeds, "seeds A to B, both included")->type_name("A..B");
   command->add_option("--time", options->time, "for so long: 90s, 3m, 8h; with --seeds: at most")->type_name("TIME");
+  command
+      ->add_option("--cpu-time", options->cpu_time,
+                   "the same of CPU time, user and system, of this process and all that it starts")
+      ->type_name("TIME");
   command->add_option("--jobs,-j", options->jobs, "compilations at the same time (default: one for each core)")
       ->check(CLI::Range(1, 4096));
   command
@@ -181,6 +185,28 @@ void add_database_commands(CLI::App& app, int& status) {
   report_command->add_option("--out", report_options->out, "where it goes")->type_name("DIR")->capture_default_str();
   report_command->add_option("--campaign", report_options->campaign, "only this one (default: all)")->type_name("ID");
   report_command->callback([report_options, &status] { status = report(*report_options); });
+
+  auto coverage_options = std::make_shared<CoverageOptions>();
+  auto* coverage_command = app.add_subcommand(
+      "coverage", "Say what the objects have exercised, and what never: where no finding means anything");
+  coverage_command->add_option("--db", coverage_options->databases, "database")->type_name("FILE");
+  coverage_command->add_option("--campaign", coverage_options->campaign, "only this one (default: all)")
+      ->type_name("ID");
+  coverage_command->add_option("--format", coverage_options->format, "text or json")
+      ->check(CLI::IsMember({"text", "json"}))
+      ->capture_default_str();
+  coverage_command->add_option("--by", coverage_options->by, "construct, compiler, level or flag")
+      ->check(CLI::IsMember({"construct", "compiler", "level", "flag"}))
+      ->capture_default_str();
+  coverage_command
+      ->add_option("--compare", coverage_options->compare, "hold the features of these databases against each other")
+      ->type_name("DB");
+  coverage_command->footer(
+      "Examples:\n"
+      "  objhound coverage --db nightly.db                   each construct: where it was seen, where not\n"
+      "  objhound coverage --by flag                         which flags had what to do\n"
+      "  objhound coverage --compare csmith.db weave.db      who reaches further");
+  coverage_command->callback([coverage_options, &status] { status = coverage(*coverage_options); });
 
   auto merge_options = std::make_shared<MergeOptions>();
   auto* merge_command = app.add_subcommand("merge", "Add other databases to one: shards, nights, machines");

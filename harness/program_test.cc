@@ -176,6 +176,9 @@ TEST_F(ProgramTest, WrongUsageIsStatusTwoWithOneClearLine) {
       {{"fuzz", "--seeds", "1-9"}, "--seeds 1-9: write A..B"},
       {{"fuzz", "--shard", "3/2"}, "--shard 3/2: write I/N"},
       {{"fuzz", "--time", "soon"}, "--time: 'soon' is no duration"},
+      {{"fuzz", "--cpu-time", "soon"}, "--cpu-time: 'soon' is no duration"},
+      {{"coverage", "--db", "none.db"}, "none.db"},
+      {{"coverage", "--by", "colour"}, "colour"},
       {{"fuzz", "--config", "none.toml"}, "none.toml: cannot be read: No such file"},
       {{"fuzz", "--generator", "yarpgen"}, "unknown generator 'yarpgen'"},
       {{"list", "--db", "none.db"}, "none.db"},
@@ -195,7 +198,7 @@ TEST_F(ProgramTest, WrongUsageIsStatusTwoWithOneClearLine) {
 
 TEST_F(ProgramTest, CommandsThatAreNotThereYetAreNotOffered) {
   const std::string help = run({"--help"}).out;
-  for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug", "coverage"})
+  for (const char* word : {"reduce", "bisect", "compare", "triage", "report-bug"})
     EXPECT_THAT(help, ::testing::Not(HasSubstr(std::string("  ") + word)));
   EXPECT_THAT(run({"rules"}).out, HasSubstr("OH301"));
   EXPECT_THAT(run({"rules", "--format", "markdown"}).out, HasSubstr("### OH301 cfa-wrong"));
@@ -248,6 +251,23 @@ TEST_F(ProgramTest, FuzzEndsWithSummaryDatabaseAndPage) {
   EXPECT_EQ(run({"list"}).code, 0);
   EXPECT_EQ(run({"report", "--out", "elsewhere"}).out, "elsewhere/report.html\n");
   EXPECT_EQ(run({"merge", "--db", "all.db", "out/objhound.db"}).code, 0);
+  const ProcessResult coverage = run({"coverage"});
+  EXPECT_EQ(coverage.code, 0) << coverage.err;
+  EXPECT_THAT(coverage.out, HasSubstr("OH309 a saved register in force at a call"));
+  EXPECT_THAT(coverage.out, HasSubstr("never"));
+  EXPECT_EQ(run({"coverage", "--db", "all.db"}).out.substr(0, 20), coverage.out.substr(0, 20));
+  EXPECT_THAT(run({"coverage", "--compare", "out/objhound.db", "all.db"}).out,
+              ::testing::ContainsRegex("times the first +1.00 x +1.00 x"));
+}
+
+// The compilers' time counts: with it, it is used up long before the seeds are.
+TEST_F(ProgramTest, FuzzEndsWhenItsCpuTimeIsUsedUp) {
+  const ProcessResult result = run({"fuzz", "--seeds", "1..1000000", "--jobs", "1", "--cpu-time", "1s"});
+  EXPECT_EQ(result.code, 0) << result.out << result.err;
+  EXPECT_THAT(result.out, HasSubstr("for 1 s of CPU time"));
+  EXPECT_THAT(result.out, HasSubstr("finished"));
+  EXPECT_LT(result.cpu_seconds, 20);
+  EXPECT_TRUE(no_temporary_files());
 }
 
 TEST_F(ProgramTest, CompilerThatCrashesIsFoundAndCounted) {

@@ -55,7 +55,7 @@ void Recorder::work() {
   for (;;) {
     arrived_.wait(lock, [&] { return finished_ || !waiting_.empty(); });
     arrived_.wait_for(lock, kPatience, [&] { return finished_ || waiting_.size() >= kBatch; });
-    if (waiting_.empty()) return;  // finished
+    if (waiting_.empty()) break;  // finished
 
     std::vector<Item> items = std::exchange(waiting_, {});
     lock.unlock();
@@ -68,6 +68,10 @@ void Recorder::work() {
     }
     new_findings_ += *fresh;
   }
+  lock.unlock();
+  const results::StoreResult<void> settled = store_.settle_reach(campaign_);
+  lock.lock();
+  if (!settled) error_ = settled.error();
 }
 
 results::StoreResult<uint64_t> Recorder::write(std::vector<Item> items) {

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -45,7 +46,7 @@ uint64_t hash_of(const Feature& feature);
 
 // A feature of a file, and in how many of its functions it occurs; a fragment counts with its parent.
 struct FeatureCount {
-  Feature feature;
+  std::shared_ptr<const Feature> feature;  // files have hundreds, most of which all others have as well
   uint64_t hash = 0;
   uint32_t functions = 0;
 };

@@ -87,7 +87,7 @@ struct FileReport {
   std::vector<JumpTableRecord> jump_tables;
   std::vector<Finding> findings;
   std::vector<NeededLibrary> libraries;  // that were asked and relied upon
-  std::vector<FeatureCount> features;    // sorted; empty unless asked for (CheckOptions::features)
+  std::vector<FeatureCount> features;    // by hash, each once; empty unless asked for (CheckOptions::features)
 };
 
 // Something that a run saw at one instruction.

@@ -134,6 +134,7 @@ std::optional<int64_t> Store::Impl::add(int64_t campaign, const Job& job, int64_
     }
     shows_object |= best && !r.object.empty();
   }
+  reach(campaign, job.program, job.configuration, r.features);
   if (shows_object) {
     const std::string bytes = compressed(r.object);
     Query(*database, "INSERT INTO objects (compilation, zstd) VALUES (?, ?)", compilation, Query::Bytes(bytes)).run();

@@ -13,6 +13,7 @@ extern const char* const kReportScript;
 
 std::string html_matrix(const CampaignView& view);
 StoreResult<std::string> html_findings(const Store& store, const CampaignView& view);
+StoreResult<std::string> html_reach(const Store& store, const CampaignView& view);
 std::string html_unproved(const CampaignView& view);
 std::string html_failures(const CampaignView& view);
 std::string html_throughput(const CampaignView& view);

@@ -47,7 +47,8 @@ std::string figures(const CampaignView& view) {
 std::string navigation(const CampaignView& view) {
   return fmt::format(
       "<nav><a href=\"#matrix\">Matrix</a> <a href=\"#findings\">Findings <span>{}</span></a> "
-      "<a href=\"#unproved\">Unproved <span>{}</span></a> <a href=\"#failures\">Compiler failures <span>{}</span></a> "
+      "<a href=\"#reach\">Reach</a> <a href=\"#unproved\">Unproved <span>{}</span></a> <a href=\"#failures\">Compiler "
+      "failures <span>{}</span></a> "
       "<a href=\"#throughput\">Throughput</a> <a href=\"#campaign\">Campaign</a></nav>\n",
       grouped(view.findings.size()), grouped(view.reasons.size()), grouped(view.failures.size()));
 }
@@ -64,6 +65,8 @@ StoreResult<std::string> html_report(const Store& store, int64_t campaign) {
   }
   const StoreResult<std::string> findings = html_findings(store, view);
   if (!findings) return tl::unexpected(findings.error());
+  const StoreResult<std::string> reach = html_reach(store, view);
+  if (!reach) return tl::unexpected(reach.error());
 
   std::string page =
       "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
@@ -76,7 +79,7 @@ StoreResult<std::string> html_report(const Store& store, int64_t campaign) {
                       kReportStyle);
   page += fmt::format("<header>\n<p class=\"title\"><b>objhound</b> {}</p>\n", html(view.title()));
   page += result(view) + figures(view) + "</header>\n" + navigation(view) + "<main>\n";
-  page += html_matrix(view) + *findings + html_unproved(view) + html_failures(view) + html_throughput(view) +
+  page += html_matrix(view) + *findings + *reach + html_unproved(view) + html_failures(view) + html_throughput(view) +
           html_campaign(view);
   page += fmt::format("</main>\n<script>\n{}</script>\n</body>\n</html>\n", kReportScript);
   return page;

@@ -45,6 +45,7 @@ class Merge {
     findings();
     occurrences();
     best_occurrences();
+    reach();
   }
 
  private:
@@ -59,6 +60,7 @@ class Merge {
   void findings();
   void occurrences();
   void best_occurrences();
+  void reach();
 
   int64_t inserted() { return into_.handle().getLastInsertRowid(); }
   // Our id of the word whose id in the other file stands in this column.
@@ -76,7 +78,7 @@ class Merge {
   Database& into_;
   Database& from_;
   // From ids of the other file to ours. Of compilations and occurrences only those that are new here.
-  Ids words_, configurations_, programs_, campaigns_, compilations_, findings_, occurrences_;
+  Ids words_, configurations_, programs_, campaigns_, runs_, compilations_, findings_, occurrences_;
 };
 
 int64_t Merge::word(const Query& q, int column) {
@@ -190,13 +192,15 @@ bool Merge::is_shard_of(int64_t theirs, int64_t ours) {
 }
 
 void Merge::runs(int64_t theirs, int64_t ours) {
-  Query q(from_, "SELECT uid, seconds FROM runs WHERE campaign = ?", theirs);
+  Query q(from_, "SELECT uid, seconds, id FROM runs WHERE campaign = ?", theirs);
   while (q.next()) {
     Query(into_,
           "INSERT INTO runs (campaign, uid, seconds) VALUES (?, ?, ?) "
           "ON CONFLICT (uid) DO UPDATE SET seconds = max(seconds, excluded.seconds)",
           ours, q.text(0), q.real(1))
         .run();
+    Query same(into_, "SELECT id FROM runs WHERE uid = ?", q.text(0));
+    if (same.next()) runs_[q.integer(2)] = same.integer(0);
   }
 }
 
@@ -290,6 +294,29 @@ void Merge::best_occurrences() {
     if (!impl_.make_best(mapped(findings_, q.integer(0)), occurrence->second, q.natural(2)) || q.null(4)) continue;
     const std::string object = q.text(4);
     Query(into_, "INSERT OR IGNORE INTO objects (compilation, zstd) VALUES (?, ?)", compilation, Query::Bytes(object))
+        .run();
+  }
+}
+
+// What a run has counted is its own: of two copies the later one has counted further.
+void Merge::reach() {
+  Ids features, spots;
+  Query feature(from_, "SELECT id, hash, kind, text, closed FROM features");
+  while (feature.next()) {
+    features[feature.integer(0)] =
+        impl_.feature(feature.natural(1), {feature.text(2), feature.text(3), feature.integer(4) != 0});
+  }
+  Query spot(from_, "SELECT id, compiler, version, arch, level, flag FROM spots");
+  while (spot.next()) {
+    spots[spot.integer(0)] = impl_.spot({spot.text(1), spot.text(2), spot.text(3), spot.text(4), spot.text(5)});
+  }
+  Query q(from_, "SELECT run, spot, feature, functions, seed FROM reach");
+  while (q.next()) {
+    Query(into_,
+          "INSERT INTO reach (run, spot, feature, functions, seed) VALUES (?, ?, ?, ?, ?) "
+          "ON CONFLICT DO UPDATE SET functions = max(functions, excluded.functions)",
+          mapped(runs_, q.integer(0)), mapped(spots, q.integer(1)), mapped(features, q.integer(2)), q.integer(3),
+          q.integer(4))
         .run();
   }
 }

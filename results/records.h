@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -74,6 +75,18 @@ struct FindingRecord {
   std::string path;      // lines
 };
 
+// Something that objects exercise.
+struct FeatureName {
+  std::string kind;  // "table"
+  std::string text;
+  bool closed = false;  // all of its kind are known beforehand
+};
+struct FeatureRecord {
+  uint64_t hash = 0;                        // of kind and text: what tells features apart
+  uint64_t functions = 0;                   // of the object that show it
+  std::shared_ptr<const FeatureName> name;  // objects have hundreds, most of which all others have as well
+};
+
 struct CompilationRecord {
   int64_t id = 0;
   Outcome outcome = Outcome::Ok;
@@ -87,8 +100,8 @@ struct CompilationRecord {
   std::string check_error;  // the oracle could not read the object
   std::vector<UnprovedRecord> unproved_functions;
   std::vector<FindingRecord> findings;
-  std::vector<uint64_t> feature_hashes;  // what the code exercises (oracle/features.h), if that was asked for
-  std::string object;                    // the bytes; only given (and stored, compressed) when there are findings
+  std::vector<FeatureRecord> features;
+  std::string object;  // the bytes; only given (and stored, compressed) when there are findings
 };
 
 struct FindingSummary {  // one per fingerprint
@@ -120,6 +133,31 @@ struct MatrixCell {  // totals for a report
   uint64_t compilations = 0, ok = 0, rejected = 0, crashed = 0, hung = 0, out_of_memory = 0, our_failures = 0;
   uint64_t functions = 0, proved = 0, unproved = 0, violating = 0, instructions = 0;
   double compile_seconds = 0, check_seconds = 0;
+};
+
+// Where a feature was seen.
+struct Spot {
+  std::string compiler, version, arch;
+  std::string level;  // empty: any
+  // Features of closed kinds: the flag set, or one drawn flag (then of any level). Empty: all flags together; features
+  // of open kinds are counted so alone.
+  std::string flag;
+};
+
+struct Reach {
+  struct Feature {
+    uint64_t hash;
+    FeatureName name;
+    uint64_t functions;  // at all levels together
+  };
+  std::vector<Feature> features;  // all that are known, seen or not; in the order of kind and text
+  std::vector<Spot> spots;        // by compiler, level and flag
+  struct Sighting {
+    uint32_t feature, spot;  // indices
+    uint64_t functions;      // at least, if the run was killed: half of the true number then
+    uint64_t seed;           // of a program that shows it
+  };
+  std::vector<Sighting> sightings;
 };
 
 struct ReasonCount {

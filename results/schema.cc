@@ -154,6 +154,38 @@ ALTER TABLE findings ADD COLUMN source INTEGER REFERENCES texts;
 ALTER TABLE findings ADD COLUMN cause INTEGER REFERENCES texts;
 ALTER TABLE findings ADD COLUMN fingerprint_version INTEGER NOT NULL DEFAULT 1;
 )sql",
+
+    // What the objects exercised. The most rows of a campaign after its compilations, so a row is a few small integers,
+    // and what is counted is the run's, so that merging again changes nothing. A spot is where a feature was seen: a
+    // compiler at a level, there with a flag set, or a compiler with one drawn flag.
+    R"sql(
+CREATE TABLE features (
+  id INTEGER PRIMARY KEY,
+  hash INTEGER NOT NULL UNIQUE,
+  kind TEXT NOT NULL,
+  closed INTEGER NOT NULL,
+  text TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE spots (
+  id INTEGER PRIMARY KEY,
+  compiler TEXT NOT NULL,
+  version TEXT NOT NULL,
+  arch TEXT NOT NULL,
+  level TEXT NOT NULL,
+  flag TEXT NOT NULL,
+  UNIQUE (compiler, version, arch, level, flag)
+) STRICT;
+
+CREATE TABLE reach (
+  run INTEGER NOT NULL REFERENCES runs,
+  spot INTEGER NOT NULL REFERENCES spots,
+  feature INTEGER NOT NULL REFERENCES features,
+  functions INTEGER NOT NULL,
+  seed INTEGER NOT NULL,
+  PRIMARY KEY (run, spot, feature)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

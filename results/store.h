@@ -61,6 +61,12 @@ class Store {
   };
   StoreResult<std::vector<std::string>> add(int64_t campaign, const std::vector<Job>& jobs);
 
+  // Features of closed kinds, so that those that never occur are known of as well.
+  StoreResult<void> intern_features(const std::vector<FeatureRecord>& known);
+  // A feature's sightings are counted in memory, and written when they are new or have doubled since; this writes the
+  // rest, for the end of a run.
+  StoreResult<void> settle_reach(int64_t campaign);
+
   // What triage came to. `status` as in FindingSummary; an unknown one is an error.
   StoreResult<void> set_status(int64_t finding, const std::string& status, std::optional<int64_t> reduced_lines);
 
@@ -76,6 +82,7 @@ class Store {
   StoreResult<std::string> object_of(int64_t finding) const;
   StoreResult<std::vector<MatrixCell>> matrix(int64_t campaign) const;
   StoreResult<std::vector<ReasonCount>> unproved_reasons(int64_t campaign) const;
+  StoreResult<Reach> reach(int64_t campaign) const;
   // Compiler failures that are no findings, by detail: crashes, hangs, out of memory, rejections, our own failures
   // (objects that the oracle could not read among them), each by count.
   struct FailureCount {

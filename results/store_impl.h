@@ -35,6 +35,11 @@ struct Store::Impl {
   // so far (`object_bytes` 0: none); whether it did. The object of the one before goes if nothing else shows it.
   bool make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes);
 
+  // Counts the features of a compilation.
+  void reach(int64_t campaign, int64_t program, int64_t configuration, const std::vector<FeatureRecord>& features);
+  int64_t feature(uint64_t hash, const FeatureName& name);
+  int64_t spot(const Spot& spot);
+
   // Runs `work` in a write transaction. What is remembered of ids is forgotten when it fails: it was rolled back.
   template <typename Work>
   auto writing(Work&& work) {
@@ -51,6 +56,7 @@ struct Store::Impl {
         }
       } catch (...) {
         texts.clear();
+        reaches.clear();
         throw;
       }
     });
@@ -64,9 +70,26 @@ struct Store::Impl {
     std::chrono::steady_clock::time_point start;
   };
 
+  // What a run has seen so far.
+  struct Seen {
+    struct Count {
+      uint64_t written = 0, waiting = 0;  // functions
+      int64_t seed = 0;
+    };
+    struct Spots {
+      int64_t level;
+      std::vector<int64_t> flags;
+    };
+    std::unordered_map<uint64_t, int64_t> features;  // ids by hash
+    std::unordered_map<int64_t, Spots> spots;        // by configuration
+    std::unordered_map<uint64_t, Count> counts;      // by spot and feature
+  };
+  void write_reach(int64_t run, uint64_t key, Seen::Count& count);
+
   std::unique_ptr<Database> database;
   int busy_milliseconds;
   std::unordered_map<int64_t, Run> runs;           // by campaign
+  std::unordered_map<int64_t, Seen> reaches;       // by campaign
   std::unordered_map<std::string, int64_t> texts;  // ids of words seen lately
 };
 

@@ -25,9 +25,13 @@ OrFuzzEnding<CampaignEnd> conduct_guided(FuzzSession& session) {
     const auto seconds = parse_duration(options.time);
     if (!seconds) return tl::unexpected(FuzzEnding{kWrongInput, "--time: " + seconds.error()});
     plan.seconds = *seconds;
-  } else if (session.config.seconds > 0) {
-    plan.seconds = session.config.seconds;
   }
+  if (!options.cpu_time.empty()) {
+    const auto seconds = parse_duration(options.cpu_time);
+    if (!seconds) return tl::unexpected(FuzzEnding{kWrongInput, "--cpu-time: " + seconds.error()});
+    plan.cpu_seconds = *seconds;
+  }
+  if (!plan.seconds && !plan.cpu_seconds && session.config.seconds > 0) plan.seconds = session.config.seconds;
   const auto campaigns = session.store.campaigns();
   if (!campaigns) return tl::unexpected(FuzzEnding{kInternalError, campaigns.error()});
   for (const results::CampaignRecord& campaign : *campaigns)

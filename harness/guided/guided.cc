@@ -14,6 +14,7 @@
 
 #include "generator/weave/mutate.h"
 #include "generator/weave/weave.h"
+#include "harness/cpu_budget.h"
 #include "harness/guided/companion.h"
 #include "harness/guided/compile_server.h"
 #include "harness/guided/corpus.h"
@@ -64,6 +65,13 @@ uint64_t number_of(std::span<const uint8_t> decisions) {
 }
 
 std::string key_of(std::span<const uint8_t> input) { return {input.begin(), input.end()}; }
+
+std::vector<uint64_t> hashes_of(const CompilationRecord& record) {
+  std::vector<uint64_t> hashes;
+  hashes.reserve(record.features.size());
+  for (const results::FeatureRecord& feature : record.features) hashes.push_back(feature.hash);
+  return hashes;
+}
 
 bool worth_telling(const CompilationRecord& record) {
   return record.outcome != Outcome::Ok || !record.check_error.empty() || record.unproved > 0 ||
@@ -118,7 +126,7 @@ struct Guided::Impl {
   }
   std::unique_ptr<Worker> make_worker(unsigned number) {
     return std::unique_ptr<Worker>(
-        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check(true)()});
+        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check()()});
   }
   void retire(Worker& worker);
 
@@ -153,7 +161,7 @@ Guided::Impl::Shown Guided::Impl::show(Worker& worker, const std::string& text, 
     judge_object(worker.check, matrix.configurations[configuration], std::move(compiled.object), record);
     const double spent = thread_cpu_seconds() - before;
     shown.cpu_seconds += spent;
-    shown.features = ids.note(matrix.configurations[configuration], record.feature_hashes);
+    shown.features = ids.note(matrix.configurations[configuration], hashes_of(record));
     std::lock_guard lock(mutex);
     statistics.checks += spent;
   }
@@ -375,9 +383,11 @@ CampaignEnd Guided::run(const GuidedPlan& plan, const std::function<void(const P
     return now;
   };
   bool time_over = false;
+  CpuBudget budget(plan.cpu_seconds);
   const auto look = [&] {
     tick(snapshot());
     if (plan.seconds && seconds_since(start) >= *plan.seconds) time_over = impl.stopped = true;
+    if (budget.used_up()) time_over = impl.stopped = true;
     if (!impl.recorder->error().empty()) impl.stopped = true;
   };
   std::vector<std::unique_ptr<Impl::Worker>> workers;

@@ -20,8 +20,9 @@ namespace objhound::harness {
 inline constexpr const char* kGuidedGenerator = "guided";  // as the database calls it
 
 struct GuidedPlan {
-  uint64_t seed = 1;              // of the search's draws; what comes of it also hangs on the machine's timing
-  std::optional<double> seconds;  // wall time; none: until it is stopped
+  uint64_t seed = 1;                  // of the search's draws; what comes of it also hangs on the machine's timing
+  std::optional<double> seconds;      // wall time; none: until it is stopped
+  std::optional<double> cpu_seconds;  // as CampaignPlan's
   unsigned jobs = 1;
   std::string corpus;       // directory, kept from night to night
   bool by_drivers = false;  // call the compilers' drivers, without servers

@@ -284,13 +284,25 @@ std::vector<const NamedFeature*> FeatureExtractor::look(const FamilyContext& con
 std::vector<FeatureCount> count_features(const std::vector<std::vector<const NamedFeature*>>& families) {
   std::vector<const NamedFeature*> all;
   for (const auto& family : families) all.insert(all.end(), family.begin(), family.end());
-  std::ranges::sort(all, {}, &NamedFeature::hash);
+  std::ranges::sort(all);
   std::vector<FeatureCount> counts;
-  for (const NamedFeature* feature : all) {
-    if (counts.empty() || counts.back().hash != feature->hash) counts.push_back({feature->feature, feature->hash, 0});
-    ++counts.back().functions;
+  for (size_t i = 0; i < all.size();) {
+    size_t end = i;
+    while (end < all.size() && all[end] == all[i]) ++end;
+    counts.push_back({all[i]->feature, all[i]->hash, static_cast<uint32_t>(end - i)});
+    i = end;
   }
-  std::ranges::sort(counts, {}, &FeatureCount::feature);
+  // Each thread has named its own.
+  std::ranges::sort(counts, {}, &FeatureCount::hash);
+  size_t kept = 0;
+  for (size_t i = 0; i < counts.size(); ++i) {
+    if (kept != 0 && counts[kept - 1].hash == counts[i].hash) {
+      counts[kept - 1].functions += counts[i].functions;
+    } else if (kept++ != i) {
+      counts[kept - 1] = std::move(counts[i]);
+    }
+  }
+  counts.resize(kept);
   return counts;
 }
 

@@ -29,7 +29,7 @@ class FeatureExtractor {
   Vocabulary vocabulary_;
 };
 
-// The features of a file's families together, each with the number of families, sorted.
+// The features of a file's families together, each with the number of families, by hash.
 std::vector<FeatureCount> count_features(const std::vector<std::vector<const NamedFeature*>>& families);
 
 }  // namespace objhound::oracle

@@ -28,11 +28,10 @@ struct OpClass {
   Role value = Role::None;  // 3: what is stored, loaded or written
   unsigned width = 0;       // 2: of a stack access: log2 of the bytes
   unsigned sign = 0;        // 2: of the immediate: none, up, down
-  unsigned cond = 0;        // 3: of a branch
 
   uint32_t bits() const {
     return op | static_cast<uint32_t>(base) << 6 | uint32_t{indexed} << 9 | static_cast<uint32_t>(value) << 10 |
-           width << 13 | sign << 15 | cond << 17;
+           width << 13 | sign << 15;
   }
   static OpClass of_bits(uint32_t bits) {
     return {bits & 63,
@@ -40,35 +39,9 @@ struct OpClass {
             (bits >> 9 & 1) != 0,
             static_cast<Role>(bits >> 10 & 7),
             bits >> 13 & 3,
-            bits >> 15 & 3,
-            bits >> 17 & 7};
+            bits >> 15 & 3};
   }
 };
-
-constexpr std::array<std::string_view, 6> kCondNames{"", "always", "equal", "unsigned", "signed", "other"};
-unsigned cond_class(Cond cond) {
-  switch (cond) {
-    case Cond::Always:
-      return 1;
-    case Cond::Eq:
-    case Cond::Ne:
-    case Cond::BitsZero:
-    case Cond::BitsNonZero:
-      return 2;
-    case Cond::ULt:
-    case Cond::ULe:
-    case Cond::UGt:
-    case Cond::UGe:
-      return 3;
-    case Cond::SLt:
-    case Cond::SLe:
-    case Cond::SGt:
-    case Cond::SGe:
-      return 4;
-    default:
-      return 5;
-  }
-}
 
 unsigned sign_of(int64_t imm) { return imm == 0 ? 0 : imm > 0 ? 1 : 2; }
 bool is_framely(Role role) { return role == Role::Sp || role == Role::Fp || role == Role::Link || role == Role::Saved; }
@@ -93,9 +66,27 @@ bool is_control(Op op) { return (op >= Op::Jump && op <= Op::Trap) || op == Op::
 // Whether anything of the class hangs on the frame.
 bool concerns_frame(const MicroOp& op, const OpClass& is) {
   if (is_control(op.op) || op.op == Op::SignReturn || op.op == Op::AuthReturn || op.op == Op::Unmodelled) return true;
-  if (op.op == Op::Compare || op.op == Op::TestBits) return is.base == Role::Sp;
+  // Flags are set by every move of SP; only SP held against another register is a test of where it is.
+  if (op.op == Op::Compare) return is.base == Role::Sp && is.indexed;
+  if (op.op == Op::TestBits) return false;
   if (op.op == Op::FlagsLost || op.op == Op::ClobberSet) return false;
-  return is_framely(is.base) || is_framely(is.value) || (has_address(op.op) && op.op != Op::Load);
+  return is_framely(is.base) || is_framely(is.value);
+}
+
+// What SP and the frame pointer are moved and copied by, and addresses in the frame are made with.
+bool makes_address(const MicroOp& op, Role base, Role value) {
+  const auto in_frame = [](Role role) { return role == Role::Sp || role == Role::Fp; };
+  switch (op.op) {
+    case Op::Copy:
+    case Op::Add:
+    case Op::AddReg:
+    case Op::AddScalable:
+    case Op::SubReg:
+    case Op::And:
+      return value == Role::Sp || (in_frame(base) && !(base == Role::Fp && value == Role::Fp));
+    default:
+      return value == Role::Sp;
+  }
 }
 
 OpClass class_of(const Arch& arch, const MicroOp& op) {
@@ -106,13 +97,20 @@ OpClass class_of(const Arch& arch, const MicroOp& op) {
   const bool stores = is_memory_write(op.op);
   is.value = role_of(arch, stores ? op.src : op.dst);
   if (is_control(op.op)) is.value = Role::None;
-  if (op.op == Op::Branch) is.cond = cond_class(op.cond);
   const bool on_stack = has_address(op.op) && (is.base == Role::Sp || is.base == Role::Fp);
   if (on_stack) is.width = static_cast<unsigned>(std::bit_width(std::clamp<unsigned>(op.width, 1, 8)) - 1);
   const bool moves = op.op == Op::Add && (is.base == Role::Sp || is.base == Role::Fp);
   if (on_stack || moves) is.sign = sign_of(op.imm);
-  // What the program keeps in registers that it may change is its own affair.
-  if (!on_stack && is.base == Role::Saved) is.base = Role::Scratch;
+  if (on_stack || makes_address(op, is.base, is.value)) return is;
+  // What the program keeps in registers that it may change is its own affair: only that it does is told.
+  if (!has_address(op.op) && !is_control(op.op) && op.op != Op::Compare && op.op != Op::TestBits &&
+      (is.value == Role::Saved || is.value == Role::Fp))
+    return {.op = static_cast<unsigned>(Op::Clobber), .value = is.value};
+  if (op.op == Op::Load && (is.value == Role::Saved || is.value == Role::Fp))
+    return {.op = static_cast<unsigned>(Op::Clobber), .value = is.value};
+  const auto own = [](Role role) { return role == Role::Saved || role == Role::Fp ? Role::Scratch : role; };
+  is.base = own(is.base);
+  is.value = own(is.value);
   return is;
 }
 
@@ -145,7 +143,6 @@ std::string OpClasses::text(uint32_t op_class) {
   const OpClass is = OpClass::of_bits(op_class);
   const std::string_view op = is.op < kOpNames.size() ? kOpNames[is.op] : "unmodelled";
   std::string text(op);
-  if (is.cond != 0) text += fmt::format(" {}", kCondNames[is.cond]);
   if (is.value != Role::None) text += fmt::format(" {}", to_text(is.value));
   constexpr std::array<std::string_view, 4> kSigns{"", "+", "-", "?"};
   const bool address = has_address(static_cast<Op>(is.op));

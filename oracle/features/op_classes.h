@@ -27,7 +27,7 @@ class OpClasses {
     return {std::span(classes_).subspan(entry.first, entry.count), entry.frame_event};
   }
 
-  static constexpr unsigned kBits = 20;
+  static constexpr unsigned kBits = 17;
   static std::string text(uint32_t op_class);
 
  private:

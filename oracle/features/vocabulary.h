@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <memory>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,8 +14,8 @@
 namespace objhound::oracle {
 
 struct NamedFeature {
-  Feature feature;
-  uint64_t hash;  // hash_of(feature)
+  std::shared_ptr<const Feature> feature;
+  uint64_t hash;  // hash_of(*feature)
 };
 
 class Vocabulary {
