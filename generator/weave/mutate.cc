@@ -137,25 +137,29 @@ Part fitted(Part tree, size_t limit, Draw& draw) {
 }  // namespace
 
 Part mutated(Part tree, size_t limit, Draw& draw) {
-  switch (draw.between(0, 9)) {
-    case 0:
-      leave_out(tree, draw);
-      break;
-    case 1:
-      swap_neighbours(tree, draw);
-      break;
-    case 2:
-      redraw_bytes(tree, draw);
-      break;
-    case 3:
-      graft(tree, Part(tree), draw);
-      break;
-    case 4:
-    case 5:
-      graft(tree, drawn_program(draw), draw);
-      break;
-    default:
-      change_bytes(tree, draw);
+  // A program has several functions, and all of them are compiled: one step each.
+  for (uint64_t steps = draw.between(1, 2 + tree.parts.size()); steps > 0; --steps) {
+    switch (draw.between(0, 9)) {
+      case 0:
+        leave_out(tree, draw);
+        break;
+      case 1:
+        swap_neighbours(tree, draw);
+        break;
+      case 2:
+        redraw_bytes(tree, draw);
+        break;
+      case 3:
+        graft(tree, Part(tree), draw);
+        break;
+      case 4:
+      case 5:
+      case 6:
+        graft(tree, drawn_program(draw), draw);
+        break;
+      default:
+        change_bytes(tree, draw);
+    }
   }
   return fitted(std::move(tree), limit, draw);
 }

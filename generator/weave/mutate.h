@@ -13,8 +13,8 @@
 
 namespace objhound::generator::weave {
 
-// One step, drawn; of at most `limit` bytes as a string, and without what its program does not ask for. The tree may be
-// any; the result may equal it.
+// Some steps, drawn; of at most `limit` bytes as a string, and without what its program does not ask for. The tree may
+// be any; the result may equal it.
 Part mutated(Part tree, size_t limit, Draw& draw);
 // `tree` with parts from `other`; the same.
 Part crossed(Part tree, const Part& other, size_t limit, Draw& draw);

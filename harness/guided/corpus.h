@@ -15,7 +15,7 @@
 
 namespace objhound::harness {
 
-inline constexpr size_t kMaxInputBytes = 2048;
+inline constexpr size_t kMaxInputBytes = 4096;
 
 struct Input {
   uint16_t choice = 0;

@@ -27,6 +27,7 @@ namespace {
 namespace weave = generator::weave;
 
 int connection = -1;
+uint16_t hints[kHints] = {};
 
 bool send_all(const void* bytes, size_t size) {
   for (const char* at = static_cast<const char*>(bytes); size > 0;) {
@@ -56,7 +57,7 @@ int ask(const uint8_t* data, size_t size) {
   uint32_t count = 0;
   if (!send_all(&length, sizeof length) || !send_all(data, size) || !receive_all(&count, sizeof count)) end();
   std::vector<uint32_t> ids(std::min(count, kMaxFeatureIds));
-  if (!receive_all(ids.data(), ids.size() * sizeof(uint32_t))) end();
+  if (!receive_all(ids.data(), ids.size() * sizeof(uint32_t)) || !receive_all(hints, sizeof hints)) end();
   for (const uint32_t id : ids) extra_counters[id % kMaxFeatureIds] = 1;
   return 0;
 }
@@ -67,6 +68,8 @@ size_t write_back(const Input& input, uint8_t* data, size_t limit) {
   std::memcpy(data, bytes.data(), size);
   return size;
 }
+
+uint16_t hinted_choice(generator::Draw& draw) { return hints[draw.between(0, kHints - 1)]; }
 
 size_t program_limit(size_t limit) { return limit > 2 ? limit - 2 : 0; }
 
@@ -116,16 +119,15 @@ int run_engine(const std::string& socket_path, const std::string& corpus, uint64
 using objhound::generator::Draw;
 using objhound::harness::Input;
 
-// One of sixteen steps changes how the program is compiled; the others change the program.
+// Half of the steps change how the program is compiled, and all but one in eight change the program.
 extern "C" size_t LLVMFuzzerCustomMutator(uint8_t* data, size_t size, size_t limit, unsigned seed) {
   Draw draw(seed);
   Input input = objhound::harness::input_from({data, size});
-  if (draw.between(0, 15) == 0) {
-    input.choice = static_cast<uint16_t>(draw.next());
-  } else {
+  const bool same_program = draw.between(0, 7) == 0;
+  if (same_program || draw.coin()) input.choice = objhound::harness::hinted_choice(draw);
+  if (!same_program)
     input.program =
         objhound::generator::weave::mutated(std::move(input.program), objhound::harness::program_limit(limit), draw);
-  }
   return objhound::harness::write_back(input, data, limit);
 }
 
@@ -134,7 +136,7 @@ extern "C" size_t LLVMFuzzerCustomCrossOver(const uint8_t* first, size_t first_s
   Draw draw(seed);
   Input input = objhound::harness::input_from({first, first_size});
   const Input other = objhound::harness::input_from({second, second_size});
-  if (draw.coin()) input.choice = other.choice;
+  input.choice = draw.coin() ? other.choice : objhound::harness::hinted_choice(draw);
   input.program = objhound::generator::weave::crossed(std::move(input.program), other.program,
                                                       objhound::harness::program_limit(limit), draw);
   return objhound::harness::write_back(input, out, limit);

@@ -13,7 +13,8 @@
 namespace objhound::harness {
 
 // A question is its length (uint32_t) and the input's bytes; the answer is a count (uint32_t) and so many numbers
-// (uint32_t) below kMaxFeatureIds (feature_ids.h).
+// (uint32_t) below kMaxFeatureIds (feature_ids.h), and kHints configurations (uint16_t) that are worth trying.
+inline constexpr size_t kHints = 16;
 inline constexpr const char* kEngineCommand = "guided-engine";  // the hidden word of the command line that leads here
 
 // argv of the process. `socket`: what it connects to; `corpus`: read, written, and read again as others write to it;

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include <algorithm>
+#include <array>
 #include <atomic>
 #include <chrono>
 #include <mutex>
@@ -20,7 +21,7 @@
 #include "harness/guided/corpus.h"
 #include "harness/guided/engine.h"
 #include "harness/guided/feature_ids.h"
-#include "harness/guided/replays.h"
+#include "harness/guided/schedule.h"
 #include "harness/judge.h"
 #include "harness/recorder.h"
 #include "harness/version.h"
@@ -94,7 +95,8 @@ struct Guided::Impl {
   std::string preload;
   CallPlans plans;
   FeatureIds ids;
-  std::unique_ptr<Replays> replays;
+  std::optional<Corpus> corpus;
+  std::unique_ptr<Schedule> schedule;
   std::unique_ptr<Recorder> recorder;
   std::vector<int64_t> configuration_ids;  // in the store, by index in the matrix
   std::unique_ptr<generator::Generator> weaver = weave::make_weave();
@@ -112,6 +114,7 @@ struct Guided::Impl {
     unsigned number;
     QuickCompiler compiler;
     CheckObject check;
+    uint64_t executed = 0;  // inputs
   };
   struct Shown {
     FeatureIds::Noted features;
@@ -131,14 +134,16 @@ struct Guided::Impl {
   void retire(Worker& worker);
 
   Shown show(Worker& worker, const std::string& text, size_t configuration, CompilationRecord& record);
-  std::vector<uint32_t> execute(Worker& worker, const std::vector<uint8_t>& bytes);
-  void replay(Worker& worker, const Replay& replay);
+  FeatureIds::Noted execute(Worker& worker, const std::vector<uint8_t>& bytes, Work work);
+  void replay(Worker& worker);
+  void draw(Worker& worker);
   void count(const CompilationRecord& record);
 
   results::StoreResult<int64_t> begin();
-  void warm_up(const Corpus& corpus, std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick);
+  void warm_up(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick);
   void serve(Worker& worker);
   bool answer(Worker& worker, Companion& engine);
+  bool search(Worker& worker, Companion& engine);
   void in_parallel(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick,
                    const std::function<void(Worker&)>& work_through);
 };
@@ -181,14 +186,15 @@ void Guided::Impl::count(const CompilationRecord& record) {
 }
 
 // An input of the engine's. What it shows is remembered if it is new: other engines will ask for it too.
-std::vector<uint32_t> Guided::Impl::execute(Worker& worker, const std::vector<uint8_t>& bytes) {
+FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_t>& bytes, Work work) {
   {
     std::lock_guard lock(mutex);
     if (const auto known = remembered.find(key_of(bytes)); known != remembered.end()) {
       ++statistics.remembered;
-      return known->second;
+      return {known->second, 0};
     }
   }
+  ++worker.executed;
   const Input input = input_from(bytes);
   const size_t configuration = input.choice % matrix.configurations.size();
   weave::Decisions decisions(input.program);
@@ -206,30 +212,46 @@ std::vector<uint32_t> Guided::Impl::execute(Worker& worker, const std::vector<ui
   // Decisions are kilobytes: only those programs keep them that somebody may want to see again.
   if (shown.telling || shown.features.fresh > 0) program->record.options = weave::options_of(decisions);
   recorder->add(program, configuration_ids[configuration], std::move(record));
-  replays->searched(shown.features.fresh, shown.cpu_seconds);
-
-  std::vector<size_t> others(matrix.configurations.size());
-  std::iota(others.begin(), others.end(), size_t{0});
-  std::erase(others, configuration);
-  if (shown.features.fresh > 0) replays->add(program, text, std::move(others), shown.features.fresh);
+  schedule->done(work, configuration, shown.features.fresh, shown.cpu_seconds);
+  if (shown.features.fresh > 0) {
+    std::vector<size_t> others(matrix.configurations.size());
+    std::iota(others.begin(), others.end(), size_t{0});
+    std::erase(others, configuration);
+    schedule->add_replay({program, text, std::move(others), static_cast<double>(shown.features.fresh)});
+  }
   std::lock_guard lock(mutex);
   ++progress.programs;
-  ++statistics.executions;
   if (shown.features.fresh > 0) {
     remembered.emplace(key_of(bytes), shown.features.ids);
     statistics.kept = remembered.size();
   }
-  return std::move(shown.features.ids);
+  return std::move(shown.features);
 }
 
-void Guided::Impl::replay(Worker& worker, const Replay& replay) {
+// One configuration more of the program with the most promise, which is then what this has shown, and half of what was
+// promised before.
+void Guided::Impl::replay(Worker& worker) {
+  std::optional<Replay> replay = schedule->take_replay();
+  if (!replay) return;
+  const size_t configuration = schedule->take_best(replay->configurations);
   CompilationRecord record;
-  const Shown shown = show(worker, replay.text, replay.configuration, record);
+  const Shown shown = show(worker, replay->text, configuration, record);
   if (stopped && record.outcome != Outcome::Ok) return;
-  recorder->add(replay.program, configuration_ids[replay.configuration], std::move(record));
-  replays->replayed(shown.features.fresh, shown.cpu_seconds);
-  std::lock_guard lock(mutex);
-  ++statistics.replays;
+  recorder->add(replay->program, configuration_ids[configuration], std::move(record));
+  schedule->done(Work::Replay, configuration, shown.features.fresh, shown.cpu_seconds);
+  replay->promise = (replay->promise + static_cast<double>(shown.features.fresh)) / 2;
+  schedule->add_replay(*std::move(replay));
+}
+
+// A program anew. If it shows anything new, the engines find it in the corpus.
+void Guided::Impl::draw(Worker& worker) {
+  generator::Draw seed(schedule->draw_seed());
+  Input input;
+  input.choice = static_cast<uint16_t>(schedule->draw_configuration());
+  input.program = weave::small_program(kMaxInputBytes - 2, seed);
+  const std::vector<uint8_t> bytes = to_bytes(input);
+  const size_t kept = execute(worker, bytes, Work::Draw).fresh;
+  if (kept > 0 && !corpus->add(bytes)) give_up(corpus->directory() + ": cannot be written");
 }
 
 // One question of the engine; false if it has ended.
@@ -238,12 +260,26 @@ bool Guided::Impl::answer(Worker& worker, Companion& engine) {
   if (!engine.receive(&size, sizeof size) || size > kMaxInputBytes) return false;
   std::vector<uint8_t> bytes(size);
   if (!engine.receive(bytes.data(), bytes.size())) return false;
-  const std::vector<uint32_t> ids = execute(worker, bytes);
+  const std::vector<uint32_t> ids = execute(worker, bytes, Work::Search).ids;
   const auto count = static_cast<uint32_t>(ids.size());
-  return engine.send(&count, sizeof count) && engine.send(ids.data(), ids.size() * sizeof(uint32_t));
+  std::array<uint16_t, kHints> hints{};
+  for (uint16_t& hint : hints) hint = static_cast<uint16_t>(schedule->draw_configuration());
+  return engine.send(&count, sizeof count) && engine.send(ids.data(), ids.size() * sizeof(uint32_t)) &&
+         engine.send(hints.data(), sizeof hints);
 }
 
-// Answers the worker's engine, and replays while it waits.
+// Questions of the engine's until one has cost a compilation; it also asks for what others have found. False if it has
+// ended.
+bool Guided::Impl::search(Worker& worker, Companion& engine) {
+  const uint64_t before = worker.executed;
+  while (!stopped && worker.executed == before) {
+    if (!engine.wait(kLookSeconds)) return true;
+    if (!answer(worker, engine)) return false;
+  }
+  return true;
+}
+
+// Answers the worker's engine, or does other work while that waits.
 void Guided::Impl::serve(Worker& worker) {
   for (unsigned deaths = 0; !stopped && deaths < kMaxDeaths; ++deaths) {
     const std::string socket = work.worker_directory(worker.number) + "/engine.socket";
@@ -258,10 +294,17 @@ void Guided::Impl::serve(Worker& worker) {
     }
     bool alive = true;
     while (!stopped && alive) {
-      if (const std::optional<Replay> next = replays->next())
-        replay(worker, *next);
-      else if ((*engine)->wait(kLookSeconds))
-        alive = answer(worker, **engine);
+      switch (schedule->next()) {
+        case Work::Replay:
+          replay(worker);
+          break;
+        case Work::Draw:
+          draw(worker);
+          break;
+        case Work::Search:
+          alive = search(worker, **engine);
+          break;
+      }
     }
     const ProcessResult ended = (*engine)->end();
     std::lock_guard lock(mutex);
@@ -284,9 +327,8 @@ void Guided::Impl::retire(Worker& worker) {
 }
 
 // The corpus, on today's compilers: what earlier nights kept is tried, and what shows nothing by itself any more goes.
-void Guided::Impl::warm_up(const Corpus& corpus, std::vector<std::unique_ptr<Worker>>& workers,
-                           const std::function<void()>& tick) {
-  std::vector<std::vector<uint8_t>> inputs = corpus.read();
+void Guided::Impl::warm_up(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick) {
+  std::vector<std::vector<uint8_t>> inputs = corpus->read();
   generator::Draw draw(plan.seed);
   const size_t earlier = inputs.size();
   while (inputs.size() < kFirstInputs) {
@@ -294,18 +336,19 @@ void Guided::Impl::warm_up(const Corpus& corpus, std::vector<std::unique_ptr<Wor
     input.choice = static_cast<uint16_t>(draw.next());
     input.program = weave::small_program(kMaxInputBytes - 2, draw);
     inputs.push_back(to_bytes(input));
-    if (!corpus.add(inputs.back())) return give_up(corpus.directory() + ": cannot be written");
+    if (!corpus->add(inputs.back())) return give_up(corpus->directory() + ": cannot be written");
   }
   std::vector<std::vector<uint32_t>> features(inputs.size());
   std::atomic<size_t> next = 0;
   in_parallel(workers, tick, [&](Worker& worker) {
-    for (size_t i = next++; i < inputs.size() && !stopped; i = next++) features[i] = execute(worker, inputs[i]);
+    for (size_t i = next++; i < inputs.size() && !stopped; i = next++)
+      features[i] = execute(worker, inputs[i], Work::Draw).ids;
   });
   if (stopped) return;
   const std::vector<size_t> kept = cover(features);
   for (size_t i = 0; i < earlier; ++i) {
     if (std::ranges::binary_search(kept, i)) continue;
-    corpus.remove(inputs[i]);
+    corpus->remove(inputs[i]);
     ++statistics.dropped;
   }
   for (const size_t i : kept) remembered.emplace(key_of(inputs[i]), features[i]);
@@ -358,18 +401,19 @@ CampaignEnd Guided::run(const GuidedPlan& plan, const std::function<void(const P
   const double cpu_before = own_cpu_seconds();
   impl.plan = plan;
   CampaignEnd end;
-  const auto corpus = Corpus::open(plan.corpus);
+  auto corpus = Corpus::open(plan.corpus);
   if (!corpus) {
     end.error = corpus.error();
     return end;
   }
+  impl.corpus = *std::move(corpus);
   const auto id = impl.begin();
   if (!id) {
     end.error = id.error();
     return end;
   }
   end.id = *id;
-  impl.replays = std::make_unique<Replays>(plan.seed);
+  impl.schedule = std::make_unique<Schedule>(impl.matrix.configurations.size(), plan.seed);
   impl.recorder = std::make_unique<Recorder>(impl.store, *id);
   if (!plan.by_drivers) impl.preload = unpack_preload(impl.work.root());
 
@@ -392,13 +436,16 @@ CampaignEnd Guided::run(const GuidedPlan& plan, const std::function<void(const P
   };
   std::vector<std::unique_ptr<Impl::Worker>> workers;
   for (unsigned number = 0; number < plan.jobs; ++number) workers.push_back(impl.make_worker(number));
-  impl.warm_up(*corpus, workers, look);
+  impl.warm_up(workers, look);
   if (!impl.stopped) impl.in_parallel(workers, look, [&](Impl::Worker& worker) { impl.serve(worker); });
   for (const auto& worker : workers) impl.retire(*worker);
   impl.recorder->finish();
 
   end.progress = snapshot();
   impl.statistics.features = impl.ids.size();
+  impl.statistics.searched = impl.schedule->count(Work::Search);
+  impl.statistics.drawn = impl.schedule->count(Work::Draw);
+  impl.statistics.replayed = impl.schedule->count(Work::Replay);
   impl.statistics.rest = own_cpu_seconds() - cpu_before - impl.statistics.checks;
   end.error = impl.recorder->error().empty() ? impl.trouble : impl.recorder->error();
   end.complete = end.error.empty() && time_over;
@@ -418,9 +465,11 @@ const GuidedStatistics& Guided::statistics() const { return impl_->statistics; }
 std::string to_text(const GuidedStatistics& s, double seconds, unsigned jobs) {
   const double all = s.compilers + s.servers + s.checks + s.engines + s.rest;
   const auto percent = [&](double part) { return all > 0 ? 100 * part / all : 0; };
+  const uint64_t objects = s.searched + s.drawn + s.replayed;
   std::string text = fmt::format(
-      "guided: {} executions and {} replays, {:.1f} a second on each of {} cores; {} features; {} inputs kept",
-      s.executions, s.replays, static_cast<double>(s.executions + s.replays) / std::max(seconds, 1e-3) / jobs, jobs,
+      "guided: {} objects ({} of the search, {} drawn, {} replayed), {:.1f} a second on each of {} cores\n"
+      "{} features of a compiler at a level, {} inputs kept",
+      objects, s.searched, s.drawn, s.replayed, static_cast<double>(objects) / std::max(seconds, 1e-3) / jobs, jobs,
       s.features, s.kept);
   if (s.dropped > 0) text += fmt::format(", {} of earlier nights dropped", s.dropped);
   return text + fmt::format(

@@ -3,9 +3,8 @@
 //
 // Each worker has an engine (engine.h), which proposes inputs, a compiler of its own (compile_server.h) and an oracle.
 // An input is compiled in one way, which is part of it. If that shows anything new, the program is kept, and replayed
-// over the rest of the matrix; what a compiler may do to one more program and what to one more mutant is weighed by
-// which of the two has brought more that is new, of late, for its time. What is found goes into the database as in any
-// campaign, and stops nothing.
+// over the rest of the matrix. Whether a worker answers its engine, replays, or draws a program anew hangs on what of
+// it has brought most (schedule.h). What is found goes into the database as in any campaign, and stops nothing.
 #pragma once
 
 #include <cstdint>
@@ -29,9 +28,10 @@ struct GuidedPlan {
 };
 
 struct GuidedStatistics {
-  uint64_t executions = 0;  // inputs that were compiled and checked
+  uint64_t searched = 0;    // inputs of libFuzzer's that were compiled and checked
+  uint64_t drawn = 0;       // programs drawn anew
   uint64_t remembered = 0;  // questions for an input that was asked for before
-  uint64_t replays = 0;     // compilations of kept programs in other configurations
+  uint64_t replayed = 0;    // compilations of programs that had shown something new in other configurations
   uint64_t features = 0;    // of a compiler and a level each
   uint64_t kept = 0;        // inputs
   uint64_t dropped = 0;     // inputs of earlier nights that show nothing any more that others do not

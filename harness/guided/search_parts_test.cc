@@ -9,7 +9,7 @@
 #include "generator/weave/mutate.h"
 #include "harness/guided/corpus.h"
 #include "harness/guided/feature_ids.h"
-#include "harness/guided/replays.h"
+#include "harness/guided/schedule.h"
 
 namespace objhound::harness {
 namespace {
@@ -104,49 +104,60 @@ TEST(Cover, HasAllFeaturesAndNoInputInVain) {
   EXPECT_THAT(cover(std::vector<std::vector<uint32_t>>{}), IsEmpty());
 }
 
-std::shared_ptr<ProgramRow> row() { return std::make_shared<ProgramRow>(); }
-
-TEST(Replays, TakeProgramsWithMostThatIsNewFirst) {
-  Replays replays(1);
-  EXPECT_FALSE(replays.next());
-  replays.add(row(), "little", {1, 2}, 1);
-  replays.add(row(), "much", {7}, 50);
-  for (int i = 0; i < 100; ++i) replays.replayed(10, 0.1);  // worth it
-  for (int i = 0; i < 100; ++i) replays.searched(0, 0.1);
-  std::vector<std::string> texts;
-  std::vector<size_t> configurations;
-  for (int i = 0; i < 100; ++i)
-    if (const auto next = replays.next()) {
-      texts.push_back(next->text);
-      configurations.push_back(next->configuration);
-    }
-  EXPECT_THAT(texts, ElementsAre("much", "little", "little"));
-  EXPECT_THAT(configurations, ElementsAre(7, 2, 1));
+Replay replay(const std::string& text, std::vector<size_t> configurations, double promise) {
+  return {std::make_shared<ProgramRow>(), text, std::move(configurations), promise};
 }
 
-// What brings more has seven turns of eight, and the other always one.
-TEST(Replays, GoByWhatCameOfThem) {
-  Replays replays(1);
-  std::vector<size_t> many(2000);
-  std::iota(many.begin(), many.end(), size_t{0});
-  replays.add(row(), "program", many, 1);
-  const auto taken = [&] {
+TEST(Schedule, TakesProgramsWithMostPromiseFirst) {
+  Schedule schedule(2, 1);
+  EXPECT_FALSE(schedule.take_replay());
+  schedule.add_replay(replay("little", {1}, 1));
+  schedule.add_replay(replay("much", {0, 1}, 50));
+  schedule.add_replay(replay("done", {}, 100));
+  EXPECT_EQ(schedule.take_replay()->text, "much");
+  EXPECT_EQ(schedule.take_replay()->text, "little");
+  EXPECT_FALSE(schedule.take_replay());
+}
+
+// What brings most has seven turns of eight and its share of the eighth, and the others always some.
+TEST(Schedule, GoesByWhatCameOfIt) {
+  Schedule schedule(2, 1);
+  const auto turns = [&](Work work) {
     int count = 0;
-    for (int i = 0; i < 400; ++i) count += replays.next().has_value();
+    for (int i = 0; i < 400; ++i) count += schedule.next() == work;
     return count;
   };
-  for (int i = 0; i < 1000; ++i) {
-    replays.searched(10, 0.1);
-    replays.replayed(1, 0.1);
+  EXPECT_EQ(turns(Work::Replay), 0);
+  schedule.add_replay(replay("program", {0, 1}, 1));
+  for (int i = 0; i < 2000; ++i) {
+    schedule.done(Work::Search, 0, 10, 0.1);
+    schedule.done(Work::Draw, 0, 1, 0.1);
+    schedule.done(Work::Replay, 1, 1, 0.1);
   }
-  const int few = taken();
-  EXPECT_GT(few, 20);
-  EXPECT_LT(few, 100);
-  for (int i = 0; i < 3000; ++i) {
-    replays.searched(0, 0.1);
-    replays.replayed(1, 0.1);
+  EXPECT_GT(turns(Work::Search), 300);
+  EXPECT_GT(turns(Work::Draw), 3);
+  EXPECT_GT(turns(Work::Replay), 3);
+  for (int i = 0; i < 4000; ++i) {
+    schedule.done(Work::Search, 0, 0, 0.1);
+    schedule.done(Work::Replay, 1, 1, 0.01);
   }
-  EXPECT_GT(taken(), 300);
+  EXPECT_GT(turns(Work::Replay), 300);
+  EXPECT_EQ(schedule.count(Work::Search), 6000u);
+}
+
+TEST(Schedule, DrawsConfigurationsByTheirYield) {
+  Schedule schedule(3, 1);
+  for (int i = 0; i < 500; ++i)
+    for (size_t configuration = 0; configuration < 3; ++configuration)
+      schedule.done(Work::Search, configuration, configuration, 0.1);
+  std::vector<int> drawn(3);
+  for (int i = 0; i < 3000; ++i) ++drawn[schedule.draw_configuration()];
+  EXPECT_LT(drawn[0], 100);
+  EXPECT_NEAR(drawn[1], 1000, 150);
+  EXPECT_NEAR(drawn[2], 2000, 150);
+  std::vector<size_t> left = {0, 1, 2};
+  EXPECT_EQ(schedule.take_best(left), 2u);
+  EXPECT_THAT(left, ElementsAre(0, 1));
 }
 
 }  // namespace
