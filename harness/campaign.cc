@@ -161,7 +161,8 @@ std::shared_ptr<OpenProgram> Campaign::Impl::make_program(unsigned number, const
 void Campaign::Impl::preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler) {
   OpenProgram::Preprocessed& result = program.preprocessed[compiler];
   std::call_once(result.once, [&] {
-    result.path = fmt::format("{}/{}.i", work.program_directory(program.seed), compiler);
+    result.path =
+        fmt::format("{}/{}{}", work.program_directory(program.seed), compiler, preprocessed_extension(program.source));
     result.diagnosis =
         driver.preprocess(matrix.compilers[compiler], program.source, program.include_directories, result.path)
             .diagnosis;

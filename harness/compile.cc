@@ -195,6 +195,8 @@ Diagnosis classify(const ProcessResult& result) {
   return {Outcome::Rejected, first_error(result)};
 }
 
+std::string_view preprocessed_extension(std::string_view source) { return source.ends_with(".c") ? ".i" : ".ii"; }
+
 CompilerDriver::CompilerDriver(const Config& config, ProcessRunner& runner, const WorkDir& work, unsigned worker)
     : runner_(runner),
       work_(work),
@@ -232,7 +234,8 @@ CompileResult CompilerDriver::preprocess(const Compiler& compiler, const std::st
 
 CompileResult CompilerDriver::compile(const Compiler& compiler, const Configuration& configuration,
                                       const std::string& preprocessed) {
-  return make_object(compiler, configuration, {"-x", "cpp-output", "-c", preprocessed});
+  const char* language = preprocessed.ends_with(".ii") ? "c++-cpp-output" : "cpp-output";
+  return make_object(compiler, configuration, {"-x", language, "-c", preprocessed});
 }
 
 CompileResult CompilerDriver::compile_source(const Compiler& compiler, const Configuration& configuration,

@@ -32,6 +32,9 @@ Diagnosis classify(const ProcessResult& result);
 // without line numbers, addresses and names of the program's own; if there is none, the first frames of the stack.
 std::string crash_signature(std::string_view messages);
 
+// Of what the preprocessor makes of a C file, ".i"; of any other source, which is C++, ".ii". Drivers go by it too.
+std::string_view preprocessed_extension(std::string_view source);
+
 struct CompileResult {
   Diagnosis diagnosis;
   double seconds = 0;  // wall
@@ -52,7 +55,7 @@ class CompilerDriver {
   // `source` to `output`. Seconds and diagnosis; no object.
   CompileResult preprocess(const Compiler& compiler, const std::string& source,
                            const std::vector<std::string>& include_directories, const std::string& output);
-  // From the preprocessor's output to the bytes of an object.
+  // From the preprocessor's output to the bytes of an object, in the language that its extension tells.
   CompileResult compile(const Compiler& compiler, const Configuration& configuration, const std::string& preprocessed);
   // The same from a source file, whose language its extension says; relative to the worker's directory.
   CompileResult compile_source(const Compiler& compiler, const Configuration& configuration, const std::string& source);

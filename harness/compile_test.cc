@@ -178,6 +178,17 @@ class CompilerTest : public ::testing::TestWithParam<std::string> {
 
 TEST_P(CompilerTest, CompilesToAnObject) { EXPECT_EQ(compile("int f(int x) { return x + 1; }").outcome, Outcome::Ok); }
 
+TEST_P(CompilerTest, CompilesCplusplusByItsExtension) {
+  const std::string path = work_->program_directory(1) + "/program.cc";
+  std::ofstream(path) << "template <typename T> T f(T x) { return x + 1; } int g(int x) { return f(x); }";
+  const std::string preprocessed = work_->program_directory(1) + "/0" + std::string(preprocessed_extension(path));
+  CompilerDriver compilers = driver();
+  EXPECT_EQ(compilers.preprocess(compiler_, path, {}, preprocessed).diagnosis.outcome, Outcome::Ok);
+  const CompileResult compiled = compilers.compile(compiler_, configuration_, preprocessed);
+  EXPECT_EQ(compiled.diagnosis.outcome, Outcome::Ok) << compiled.diagnosis.detail;
+  EXPECT_THAT(compiled.object, testing::HasSubstr("_Z1gi"));
+}
+
 TEST_P(CompilerTest, RejectsWhatIsNoProgram) {
   const Diagnosis broken = compile("int f(int x) { return y17; }");
   EXPECT_EQ(broken.outcome, Outcome::Rejected);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "generator/words.h"
@@ -18,8 +19,17 @@ using OrError = tl::expected<T, std::string>;
 
 bool is_source(const std::string& file) {
   const std::string extension = fs::path(file).extension().string();
-  return extension == ".c" || extension == ".i" || extension == ".s" || extension == ".S" || extension == ".cc" ||
-         extension == ".cpp" || extension == ".cxx";
+  return extension == ".c" || extension == ".i" || extension == ".ii" || extension == ".s" || extension == ".S" ||
+         extension == ".cc" || extension == ".cpp" || extension == ".cxx";
+}
+
+// What an object of C++ asks its library for, if it asks for anything, has one of these in its name: the functions of
+// the ABI (Itanium C++ ABI 3.3, 2.6), the classes of its type information (2.9), operator new and delete, namespace
+// std.
+bool is_cplusplus(std::string_view object) {
+  return std::ranges::any_of(
+      std::array<std::string_view, 6>{"__cxa_", "__gxx_personality_v0", "_ZTVN10__cxxabiv1", "_Znw", "_Zdl", "_ZNSt"},
+      [&](std::string_view name) { return object.find(name) != std::string_view::npos; });
 }
 
 OrError<std::string> read_file(const std::string& path) {
@@ -105,6 +115,9 @@ class Linker {
     argv.insert(argv.end(), {"-w", "-static", "-no-pie"});
     argv.insert(argv.end(), inputs.begin(), inputs.end());
     argv.insert(argv.end(), {"-lm", "-o", linked.program.name});
+    // In front of the mathematical library, which it needs.
+    if (std::ranges::any_of(linked.objects, [](const LinkedFile& file) { return is_cplusplus(file.bytes); }))
+      argv.insert(argv.end() - 3, "-lstdc++");
     if (const std::string failure = run(argv); !failure.empty())
       return tl::unexpected(fmt::format("{}: not linked: {}", options_.files.front(), failure));
     auto bytes = read_file(linked.program.name);

@@ -270,6 +270,16 @@ TEST_F(ProgramTest, FuzzEndsWhenItsCpuTimeIsUsedUp) {
   EXPECT_TRUE(no_temporary_files());
 }
 
+TEST_F(ProgramTest, CplusplusGoesThroughCampaignAndRun) {
+  const ProcessResult fuzzed = run({"fuzz", "--generator", "weave-c++ --size 8", "--seeds", "3"});
+  EXPECT_THAT(fuzzed.out, HasSubstr("no crash, no hang, nothing rejected")) << fuzzed.err;
+  EXPECT_EQ(done().size(), kCompilationsPerProgram);
+  EXPECT_EQ(run({"generate", "--generator", "weave-c++ --size 8", "--seed", "3", "-o", "three.cc"}).code, 0);
+  const ProcessResult ran = run({"check", "--run", "--compiler", "gcc-12 -O2", "three.cc"});
+  EXPECT_THAT(ran.out, HasSubstr("run: exit status 0")) << ran.err;
+  EXPECT_THAT(ran.out, HasSubstr("no contradiction"));
+}
+
 TEST_F(ProgramTest, CompilerThatCrashesIsFoundAndCounted) {
   write("fake",
         "#!/bin/sh\ncase \"$*\" in *program.c*) exec gcc-12 \"$@\";; *probe.c*|*--version*) exec gcc-12 \"$@\";; esac\n"

@@ -22,19 +22,24 @@ std::vector<std::string> reproduction_commands(const ProgramRecord& program, con
     for (const auto& part : parts) words.insert(words.end(), part.begin(), part.end());
     return shell_quoted(words);
   };
-  // A command that names its output writes program.c itself; all others print the program.
-  const bool prints = program.generator.find("{output}") == std::string::npos;
+  // A command that names its output writes the program itself; all others print it.
+  const std::vector<std::string> generate = shell_words(program.options);
+  const bool named = generate.size() > 2 && generate[generate.size() - 2] == "-o";
+  const bool prints = !named && program.generator.find("{output}") == std::string::npos;
+  const std::string source = named ? generate.back() : "program.c";
+  const bool is_c = source.ends_with(".c");
+  const std::string preprocessed = is_c ? "program.i" : "program.ii";
   const std::vector<std::string> compiler = {configuration.executable};
   const std::vector<std::string> flags = shell_words(configuration.flags);
   return {
       "# " + printable(program.generator_version.empty() ? program.generator : program.generator_version),
-      join({shell_words(program.options)}) + (prints ? " > program.c" : ""),
+      join({generate}) + (prints ? " > program.c" : ""),
       "# " + printable(configuration.version),
       join({compiler,
             compilers_own(flags, configuration.level),
             shell_words(program.include_flags),
-            {"-w", "-E", "program.c", "-o", "program.i"}}),
-      join({compiler, flags, {"-x", "cpp-output", "-c", "program.i", "-o", "program.o"}}),
+            {"-w", "-E", source, "-o", preprocessed}}),
+      join({compiler, flags, {"-x", is_c ? "cpp-output" : "c++-cpp-output", "-c", preprocessed, "-o", "program.o"}}),
       join({{"objhound", "check", "--flags", join({compiler, flags}), "program.o"}}),
   };
 }

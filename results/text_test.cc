@@ -87,5 +87,14 @@ TEST(ReproduceTest, ACommandThatNamesItsOutputIsNotRedirected) {
   EXPECT_EQ(reproduction_commands(program, sample_configuration("gcc-12", "-O0"))[1], "yarpgen -s 7 -o program.c");
 }
 
+TEST(ReproduceTest, CplusplusIsPreprocessedAndCompiledAsSuch) {
+  ProgramRecord program = sample_program(7);
+  program.options = "objhound generate --generator weave-c++ --seed 7 -o program.cc";
+  const std::vector<std::string> commands = reproduction_commands(program, sample_configuration("gcc-12", "-O0"));
+  EXPECT_EQ(commands[1], program.options);
+  EXPECT_THAT(commands[3], testing::HasSubstr("-E program.cc -o program.ii"));
+  EXPECT_THAT(commands[4], testing::HasSubstr("-x c++-cpp-output -c program.ii"));
+}
+
 }  // namespace
 }  // namespace objhound::results

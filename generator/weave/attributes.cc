@@ -45,7 +45,7 @@ constexpr Attribute kTable[] = {
     {"used"},
     {"no_reorder"},
     {"noplt"},
-    {"no_split_stack"},
+    {"no_split_stack", Place::Function, "!defined(__cplusplus)"},
     {"leaf", Place::Exported, "!IS_CLANG"},
     {"externally_visible", Place::Exported},
     {"weak", Place::Exported},

@@ -77,7 +77,7 @@ void with_guard(Weaver& w) {
   if (!w.afford(20)) return w.assign(w.place());
   const std::string name = w.fresh("x");
   w.open("{{");
-  w.line("u32 {}_value = {};", name, w.value());
+  w.line("u32 {}_value UNUSED = {};", name, w.value());
   if (w.draw.coin()) {
     w.line("Guard {0}({0}_value, {1});", name, w.value());
   } else {
@@ -140,13 +140,13 @@ note(`n`_a ^ `n`_b ^ `n`_c ^ `n`_d ^ `n`_e ^ `n`_f);)",
      R"(note(Loud(`u`).value > 5u && (Loud(`u`).value > 7u || (`c` ? Loud(`u`).value : 3u) > 9u));)", 80, kHere},
     {"lambda", 1, nullptr, 1, R"(u32 `n`_x = `u`;
 u64 `n`_y = `w`;
-const auto `n` = [`1=&|=`](u32 `n`_p) `NOINLINE |`-> u64 { return `n`_x * 3u + (`n`_y ^ `n`_p); };
+const auto `n` = `[=]|[&]`(u32 `n`_p) `NOINLINE |`-> u64 { return `n`_x * 3u + (`n`_y ^ `n`_p); };
 `n`_x += 1u;
 note(`n`(`u`));
 @statements 1
 note(`n`(`n`_x));)",
      20, kHere},
-    {"once", 1, nullptr, 0, R"(static const u32 `n` = `u` | 1u;
+    {"once", 1, nullptr, 0, R"(static const u32 `n` UNUSED = `u` | 1u;
 static Loud `n`_object(`u`);
 @const u32 `n`
 @statements 2

@@ -41,6 +41,11 @@ constexpr std::string_view kAlways = R"(#ifdef __clang__
 #pragma GCC diagnostic ignored "-Wsign-compare"
 #pragma GCC diagnostic ignored "-Wpsabi"
 #pragma GCC diagnostic ignored "-Wclobbered"
+#pragma GCC diagnostic ignored "-Wmissing-attributes"
+#ifdef __cplusplus
+#pragma GCC diagnostic ignored "-Wexceptions"
+#pragma GCC diagnostic ignored "-Wcatch-value"
+#endif
 #pragma GCC diagnostic ignored "-Wdangling-pointer"
 
 typedef unsigned char u8;

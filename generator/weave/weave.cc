@@ -12,7 +12,7 @@ namespace objhound::generator::weave {
 namespace {
 
 // Another text for the same seed is another version: campaigns and corpora go by it.
-constexpr std::string_view kVersion = "2";
+constexpr std::string_view kVersion = "3";
 
 class Weave : public Generator {
  public:
@@ -25,7 +25,10 @@ class Weave : public Generator {
     program.text = program_of(decisions, options_);
     const std::string_view quote = name_.find(' ') == std::string::npos ? "" : "\"";
     program.options = fmt::format("objhound generate --generator {1}{0}{1} --seed {2}", name_, quote, seed);
-    if (options_.language == Language::Cplusplus) program.file_name = "program.cc";
+    if (options_.language == Language::Cplusplus) {
+      program.file_name = "program.cc";
+      program.options += " -o program.cc";
+    }
     return program;
   }
 
