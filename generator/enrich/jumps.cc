@@ -46,7 +46,8 @@ std::string branch_switch(Writer& w, const Choice& choice, const Statement& s, c
       out += "break;\n";
     } else {  // falls through, now and then
       out += w.never(context, static_cast<uint8_t>(choice.bytes[4] + k), value);
-      if ((choice.bytes[4] + k) % 3 != 0) out += "break;\n";
+      // Not into what is never reached: behind its call there would be no code.
+      if ((choice.bytes[4] + k) % 3 != 0 || k + 1 == count) out += "break;\n";
     }
   }
   if (choice.bytes[4] % 3 == 0) out += "default:\n__builtin_unreachable();\n";

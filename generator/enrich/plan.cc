@@ -20,7 +20,8 @@ constexpr Transformation kTransformations[] = {
     {What::Promise, "promise", Place::Before, 1},
     {What::Outline, "outline", Place::Around, 4},
     {What::Nested, "nested", Place::Around, 2},
-    {What::Jump, "jump", Place::Around, 2},
+    {What::Jump, "jump", Place::Around, 1},
+    {What::JumpFar, "jump-far", Place::Around, 1},
     {What::Pressure, "pressure", Place::Around, 3},
     {What::Copies, "copies", Place::Around, 3},
     {What::StatementExpression, "statement-expression", Place::Around, 1},
@@ -90,6 +91,10 @@ bool fits_statement(What what, const Statement& s, const Surroundings& around) {
     case What::Nested:
       return wrapped && inside && size <= kMostCopied;
     case What::Jump:
+      // GCC 11 and 12 take the receivers of __builtin_setjmp and all labels whose address is taken for one, and drop
+      // what stands behind the longjmp: every program with both hangs, and nothing else would be seen.
+      return wrapped && !s.has_labels && !around.indirect;
+    case What::JumpFar:
     case What::Pressure:
       return wrapped && !s.has_labels;
     case What::Copies:
@@ -164,7 +169,7 @@ class Planner {
  private:
   template <typename Fits>
   void choose(unsigned node, Place place, unsigned line, const Fits& fits) {
-    const bool here = draw_.below(100) >= 100 - std::min(percent_, 100u);
+    const bool here = draw_.below(100) >= 100 - percent_of(place);
     unsigned total = 0;
     for (size_t i = 0; i < std::size(kTransformations); ++i) total += here ? weight(i, place, fits) : 0;
     if (total == 0) return;
@@ -183,6 +188,15 @@ class Planner {
       return;
     }
   }
+  // There are few branches, loops, calls and functions, and many statements that something can stand in front of.
+  unsigned percent_of(Place place) const {
+    const bool rare = place == Place::Branch || place == Place::Loop || place == Place::Call;
+    const unsigned percent = place == Place::Before     ? (percent_ + 1) / 2
+                             : place == Place::Function ? 3 * percent_
+                             : rare                     ? 2 * percent_
+                                                        : percent_;
+    return std::min(percent, 100u);
+  }
   template <typename Fits>
   unsigned weight(size_t i, Place place, const Fits& fits) const {
     const Transformation& t = kTransformations[i];
@@ -192,7 +206,6 @@ class Planner {
   void plan_function(const Function& f) {
     Surroundings around{source_, f};
     around.indirect = draw_.coin();
-    // Two draws: attributes, and what becomes of the body.
     choose(f.node, Place::Function, f.line, [&](What what) { return fits_function(what, around); });
     for (const Call& call : f.calls) {
       draw_.part([&] {

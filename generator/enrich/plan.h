@@ -34,6 +34,7 @@ enum class What : uint8_t {
   Outline,
   Nested,
   Jump,
+  JumpFar,
   Pressure,
   Copies,
   StatementExpression,

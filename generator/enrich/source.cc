@@ -50,10 +50,7 @@ class Reader {
 
  private:
   uint32_t count() const { return static_cast<uint32_t>(s_.tokens_.size()); }
-  unsigned line(uint32_t token) const {
-    const auto begin = s_.text_.begin();
-    return 1 + static_cast<unsigned>(std::count(begin, begin + s_.tokens_[token].begin, '\n'));
-  }
+  unsigned line(uint32_t token) const { return s_.tokens_[token].line; }
   uint32_t fail(uint32_t at, std::string_view what) {
     if (!failure_) {
       failure_ = at < count() ? fmt::format("line {}: {} where '{}' stands", line(at), what, s_.spelling(at))

@@ -3,10 +3,9 @@
 // what is called with which arguments, whose address is taken) is seen in the tokens.
 //
 // A reader of our own and no compiler's front end: Csmith writes a small and regular part of C (no typedefs, no macros,
-// every name but i, j and k only once in a program), reading it takes half a millisecond, and a program on which
-// objhound's start does not depend. libclang takes 12 to 35 ms for each program and 17 ms to load, which is four times
-// what checking an object takes; Csmith itself takes 10.
-// What does not look as it should is an error, never a guess: such a program stays as it is.
+// every name but i, j and k only once in a program). To read one takes a millisecond; libclang takes 12 to 35, and 17
+// to load at every start of objhound, which is four times what checking an object takes. Csmith itself takes 10. What
+// does not look as it should is an error, never a guess: such a program stays as it is.
 #pragma once
 
 #include <cstdint>
@@ -20,6 +19,7 @@ namespace objhound::generator::enrich {
 struct Token {
   enum class Kind : uint8_t { Word, Number, String, Mark } kind;
   uint32_t begin, end;  // bytes of the text
+  uint32_t line;        // from 1
 };
 
 // Tokens, [begin, end).

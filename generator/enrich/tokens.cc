@@ -20,22 +20,26 @@ Lexed lex(std::string_view text) {
   Lexed lexed;
   bool line_begins = true;
   size_t at = 0;
+  uint32_t line = 1;
   const auto end_of_line = [&] { return std::min(text.find('\n', at), text.size()); };
   const auto add = [&](Token::Kind kind, size_t end) {
-    lexed.tokens.push_back({kind, static_cast<uint32_t>(at), static_cast<uint32_t>(end)});
+    lexed.tokens.push_back({kind, static_cast<uint32_t>(at), static_cast<uint32_t>(end), line});
     at = end;
     line_begins = false;
   };
   while (at < text.size()) {
     const char c = text[at];
     if (c == '\n') line_begins = true;
+    line += c == '\n';
     if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
       ++at;
     } else if (text.substr(at, 2) == "//") {
       at = end_of_line();
     } else if (text.substr(at, 2) == "/*") {
-      const size_t end = text.find("*/", at + 2);
-      at = end == text.npos ? text.size() : end + 2;
+      size_t end = text.find("*/", at + 2);
+      end = end == text.npos ? text.size() : end + 2;
+      line += static_cast<uint32_t>(std::count(text.begin() + at, text.begin() + end, '\n'));
+      at = end;
     } else if (c == '#' && line_begins) {
       const bool include = text.substr(at, 8) == "#include";
       at = end_of_line();
