@@ -49,8 +49,8 @@ bool leaves(const Statement& s) { return s.has_return || s.leaves_by_break || s.
 // Objects by their addresses, the result by an address, jumps by the value that is returned.
 std::string outline(Writer& w, const Choice& choice, const Statement& s, const Context& context,
                     const Writer::Body& body) {
-  static constexpr std::array<std::string_view, 5> kAttributes = {
-      "ENRICH_NOINLINE", "ENRICH_NOIPA", "__attribute__((cold)) ENRICH_NOINLINE", "", "__attribute__((hot))"};
+  static constexpr std::array<std::string_view, 5> kAttributes = {"NOINLINE", "NOIPA", "__attribute__((cold)) NOINLINE",
+                                                                  "", "__attribute__((hot))"};
   const std::string name = w.fresh("out"), code = w.fresh("c"), result = w.fresh("r");
   Context inner = inside_function(s, context);
   inner.scope = used(w, s, context);
@@ -89,7 +89,7 @@ std::string nested(Writer& w, const Statement& s, const Context& context, const 
     inner.result = result;
     out += fmt::format("{} {};\n", context.function->returns, result);
   }
-  out += fmt::format("{} ENRICH_NOINLINE {}(void) {{\n{}{}}}\n", leaves(s) ? "int" : "void", name, body(inner),
+  out += fmt::format("{} NOINLINE {}(void) {{\n{}{}}}\n", leaves(s) ? "int" : "void", name, body(inner),
                      leaves(s) ? "return 0;\n" : "");
   if (leaves(s)) {
     out += fmt::format("int {} = {}();\n", code, name) + after_call(w, s, context, code, result);
@@ -104,8 +104,8 @@ std::string nested(Writer& w, const Statement& s, const Context& context, const 
 std::string jump(Writer& w, const Choice& choice, const Context& context, const Writer::Body& body) {
   const std::string buffer = w.fresh("b");
   const bool far = choice.what == What::JumpFar;
-  std::string out = fmt::format("{{\n{} {};\nif ({}({}) == 0) {{\n", far ? "jmp_buf" : "enrich_jmp_buf", buffer,
-                                far ? "setjmp" : "ENRICH_SETJMP", buffer);
+  std::string out = fmt::format("{{\n{} {};\nif ({}({}) == 0) {{\n", far ? "libc_jmp_buf" : "OWN_JMP_BUF", buffer,
+                                far ? "libc_setjmp" : "OWN_SETJMP", buffer);
   const std::string back = fmt::format("{}({});\n", far ? "enrich_jump_far" : "enrich_jump", buffer);
   if (choice.bytes[1] % 2 == 0) return out + back + "}\n" + body(context) + "}\n";
   out += body(context) + "if (enrich_zero != 0) " + back + "} else {\n";

@@ -55,8 +55,7 @@ std::string through_table(Writer& w, const Choice& choice, const Function& f, co
 }
 
 std::string forwarded(Writer& w, const Choice& choice, const Function& f, const std::string& arguments) {
-  static constexpr std::array<std::string_view, 4> kKinds = {"ENRICH_NOINLINE", "ENRICH_NOIPA", "",
-                                                             "__attribute__((cold)) ENRICH_NOINLINE"};
+  static constexpr std::array<std::string_view, 4> kKinds = {"NOINLINE", "NOIPA", "", "__attribute__((cold)) NOINLINE"};
   const unsigned kind = choice.bytes[0] % kKinds.size();
   const std::string name = fmt::format("enrich_forward{}_{}", kind, f.name);
   // A jump for certain where the compiler knows how to promise it, and nothing is passed in memory.
@@ -64,7 +63,7 @@ std::string forwarded(Writer& w, const Choice& choice, const Function& f, const 
   for (const Variable& p : f.parameters) in_registers = in_registers && !p.aggregate;
   w.declare_once(name, fmt::format("static {} {} {}({}) {{ {}{}{}({}); }}", kKinds[kind], f.declared_type, name,
                                    f.parameters.empty() ? "void" : parameters(f),
-                                   in_registers && kind < 2 ? "ENRICH_MUSTTAIL " : "", returning(f), f.name, names(f)));
+                                   in_registers && kind < 2 ? "MUSTTAIL " : "", returning(f), f.name, names(f)));
   return fmt::format("{}({})", name, arguments);
 }
 
@@ -85,10 +84,9 @@ std::string many_arguments(Writer& w, const Choice& choice, const Function& f, c
     list += ", " + parameters(f);
     values += ", " + arguments;
   }
-  w.declare_once(name,
-                 fmt::format("static ENRICH_NOINLINE {} {}({}) {{\nenrich_sink((unsigned)(e0 ^ e{}{}));\n{}{}({});\n}}",
-                             f.declared_type, name, list, integers - 1, floats == 0 ? "" : " ^ (long)d8", returning(f),
-                             f.name, names(f)));
+  w.declare_once(name, fmt::format("static NOINLINE {} {}({}) {{\nenrich_sink((unsigned)(e0 ^ e{}{}));\n{}{}({});\n}}",
+                                   f.declared_type, name, list, integers - 1, floats == 0 ? "" : " ^ (long)d8",
+                                   returning(f), f.name, names(f)));
   return fmt::format("{}({})", name, values);
 }
 
@@ -101,8 +99,8 @@ std::string through_ellipsis(Writer& w, const Choice& choice, const Function& f,
     reads += fmt::format("{0}{1} = ({0})__builtin_va_arg(list, {2});\n", p.before, p.name, promoted(p));
     if (p.aggregate) reads.replace(reads.rfind(fmt::format("({})__builtin", p.before)), p.before.size() + 2, "");
   }
-  std::string out = fmt::format("static ENRICH_NOINLINE {} {}(int skipped, ...) {{\n__builtin_va_list list;\n",
-                                f.declared_type, name);
+  std::string out =
+      fmt::format("static NOINLINE {} {}(int skipped, ...) {{\n__builtin_va_list list;\n", f.declared_type, name);
   out +=
       "__builtin_va_start(list, skipped);\nwhile (skipped-- > 0) enrich_sink((unsigned)__builtin_va_arg(list, int));\n";
   out += reads + fmt::format("__builtin_va_end(list);\n{}{}({});\n}}", returning(f), f.name, names(f));
@@ -126,14 +124,13 @@ std::string by_value(Writer& w, const Choice& choice, const Function& f, const s
   for (const Variable& p : f.parameters) members += fmt::format("{}{}; ", p.before, p.name);
   w.declare_once(given, fmt::format("{} {{ {}}};", given, members));
   if (more == 0) {
-    w.declare_once(name, fmt::format("static ENRICH_NOINLINE {} {}({} a) {{ {}{}({}); }}", f.declared_type, name, given,
+    w.declare_once(name, fmt::format("static NOINLINE {} {}({} a) {{ {}{}({}); }}", f.declared_type, name, given,
                                      returning(f), f.name, names(f, "a.")));
     return fmt::format("{}(({}){{{}}})", name, given, arguments);
   }
   w.declare_once(taken, fmt::format("{} {{ {} value; char more[{}]; }};", taken, f.returns, more));
-  w.declare_once(
-      name, fmt::format("static ENRICH_NOINLINE {0} {1}({2} a) {{\n{0} r = {{{3}({4}), {{1}}}};\nreturn r;\n}}", taken,
-                        name, given, f.name, names(f, "a.")));
+  w.declare_once(name, fmt::format("static NOINLINE {0} {1}({2} a) {{\n{0} r = {{{3}({4}), {{1}}}};\nreturn r;\n}}",
+                                   taken, name, given, f.name, names(f, "a.")));
   return fmt::format("{}(({}){{{}}}).value", name, given, arguments);
 }
 

@@ -4,25 +4,22 @@
 #include <numeric>
 
 #include "generator/enrich/writer.h"
+#include "generator/weave/attributes.h"
 
 namespace objhound::generator::enrich {
 namespace {
 
-constexpr std::array<std::string_view, 13> kAttributes = {
-    "noinline",
-    "noipa",
-    "noclone",
-    "cold",
-    "hot",
-    "aligned(64)",
-    "minsize",
-    "optimize(\"Os\")",
-    "no_stack_protector",
-    "zero_call_used_regs(\"used\")",
-    "patchable_function_entry(3, 1)",
-    "section(\".text.enrich\")",
-    "used",
-};
+// Those of weave that every function can have. Not `flatten`: Csmith's calls are a tree in which it would copy function
+// after function into one; and not what does not go with a tail call that must be one, or with labels.
+std::vector<const weave::Attribute*> fitting_attributes() {
+  std::vector<const weave::Attribute*> fitting;
+  for (const weave::Attribute& a : weave::attribute_table()) {
+    const bool fits = a.place == weave::Place::Function && (a.conflicts & weave::kNoLabelsBeside) == 0 &&
+                      a.text != "flatten" && a.text != "not_tail_called";
+    if (fits) fitting.push_back(&a);
+  }
+  return fitting;
+}
 
 // Numbers for `count` statements, in another order.
 std::vector<unsigned> shuffled(const Choice& choice, size_t count) {
@@ -80,24 +77,15 @@ std::string early_exit(const Writer& w, const Choice& choice, const Function& f,
 
 }  // namespace
 
-std::string attribute_definitions() {
+std::string Writer::function_attributes(const Choice& choice) {
+  static const std::vector<const weave::Attribute*> kFitting = fitting_attributes();
   std::string out;
-  for (const std::string_view attribute : kAttributes) {
-    const std::string_view word = attribute.substr(0, attribute.find('('));
-    out += fmt::format(
-        "#if __has_attribute({0})\n#define ENRICH_ATTRIBUTE_{0} __attribute__(({1}))\n#else\n"
-        "#define ENRICH_ATTRIBUTE_{0}\n#endif\n",
-        word, attribute);
-  }
-  return out;
-}
-
-std::string Writer::function_attributes(const Choice& choice) const {
-  std::string out;
-  for (unsigned i = 0; i < 2; ++i) {
-    const std::string_view attribute = kAttributes[choice.bytes[i] % kAttributes.size()];
-    if (i == 1 && choice.bytes[0] % kAttributes.size() == choice.bytes[1] % kAttributes.size()) break;
-    out += fmt::format("ENRICH_ATTRIBUTE_{}\n", attribute.substr(0, attribute.find('(')));
+  uint32_t taken = 0;
+  for (unsigned i = 0; i < 1 + choice.bytes[5] % 3u; ++i) {
+    const weave::Attribute& one = *kFitting[choice.bytes[i] % kFitting.size()];
+    if ((taken & one.conflicts) != 0 || out.find(weave::macro_of(one) + " ") != std::string::npos) continue;
+    taken |= one.conflicts;
+    out += weave::macro_of(one) + " ";
   }
   return out;
 }

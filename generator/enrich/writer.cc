@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "generator/enrich/prelude.h"
+#include "generator/weave/weaver.h"
 
 namespace objhound::generator::enrich {
 
@@ -23,9 +24,8 @@ std::string Writer::program() {
   for (const Choice& c : plan_.all)
     out += fmt::format("//   {} {} {}\n", c.number, transformation(c.what).name, c.line);
   out += text.substr(0, source_.after_includes());
-  out += kPrelude;
-  out += attribute_definitions();
   // Attributes that are part of a type must be there at the first declaration.
+  std::string rest;
   std::vector<std::pair<uint32_t, std::string>> attributes;
   for (size_t i = 0; i < source_.functions().size(); ++i) {
     const Choice* choice = plan_.find(source_.functions()[i].node, Place::Function);
@@ -35,14 +35,14 @@ std::string Writer::program() {
   std::sort(attributes.begin(), attributes.end());
   uint32_t at = source_.after_includes();
   for (const auto& [byte, attribute] : attributes) {
-    out += text.substr(at, byte - at) + attribute;
+    rest += text.substr(at, byte - at) + attribute;
     at = byte;
   }
-  out += text.substr(at, source_.first_function() - at);
-  out += declarations_;
-  out += functions;
-  out += text.substr(behind);
-  return out;
+  rest += text.substr(at, source_.first_function() - at);
+  rest += declarations_;
+  rest += functions;
+  rest += text.substr(behind);
+  return out + weave::prelude_of(std::string(kPrelude) + rest) + std::string(kPrelude) + rest;
 }
 
 std::string Writer::function(const Function& f) {

@@ -73,7 +73,7 @@ class Writer {
   std::string object(const Choice& choice, const Variable& v, Context& context);
   std::string call(const Choice& choice, const Function& callee, Range arguments, const Context& context);
   std::string function_body(const Function& f, const Context& context);
-  std::string function_attributes(const Choice& choice) const;
+  static std::string function_attributes(const Choice& choice);
 
   // --- What the chapters share ---
   std::string condition(const Statement& s, const Context& context);
@@ -108,9 +108,6 @@ class Writer {
   std::map<std::string, bool> declared_;
   std::string declarations_, helpers_;
 };
-
-// What function_attributes() writes, as macros.
-std::string attribute_definitions();
 
 // The same text, each line as deep as its braces.
 std::string indented(std::string_view text);
