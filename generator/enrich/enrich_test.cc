@@ -280,7 +280,7 @@ TEST(Enrich, TheFormsAreThere) {
       {What::LoopMachine, "continue; }"},
       {What::LoopUnrolled, "& 3u) {"},
       {What::Outline, "int32_t (*l_20)[2][3]"},
-      {What::Nested, "#if !defined(__clang__)"},
+      {What::Nested, "#if IS_GCC && !defined(SANITIZED)"},
       {What::Alloca, "int32_t (*l_20_p)[2][3] = __builtin_alloca"},
       {What::VariableLength, "[enrich_one"},
       {What::InFrame, "struct { char before["},

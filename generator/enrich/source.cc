@@ -38,12 +38,6 @@ class Reader {
     while (at < count() && !failure_) at = top_level(at);
     if (failure_) return failure_;
     if (s_.functions_.empty()) return "it defines no function";
-    s_.prototypes_.resize(s_.functions_.size());
-    for (const auto& [name, byte] : declared_) {
-      for (size_t i = 0; i < s_.functions_.size(); ++i) {
-        if (s_.functions_[i].name == name) s_.prototypes_[i].push_back(byte);
-      }
-    }
     s_.nodes_ = nodes_;
     return std::nullopt;
   }
@@ -78,10 +72,7 @@ class Reader {
     if (end == count()) return fail(end, "no declaration");
     if (s_.is(end, "(") && s_.is_word(end - 1)) {
       const uint32_t behind = s_.closing(end) + 1;
-      if (s_.is(behind, ";")) {
-        declared_.emplace_back(s_.spelling(end - 1), s_.tokens_[at].begin);
-        return behind + 1;
-      }
+      if (s_.is(behind, ";")) return behind + 1;
       if (!s_.is(behind, "{")) return fail(behind, "no function");
       if (s_.is(end - 1, "main")) return s_.closing(behind) + 1;
       return function(at, end, behind);
@@ -317,7 +308,6 @@ class Reader {
 
   Source& s_;
   std::optional<std::string> failure_;
-  std::vector<std::pair<std::string, uint32_t>> declared_;
   unsigned nodes_ = 0;
 };
 

@@ -110,8 +110,6 @@ class Source {
   const Function* function(std::string_view name) const;
   uint32_t after_includes() const { return after_includes_; }  // the byte behind the last #include's line
   uint32_t first_function() const { return first_function_; }  // the byte where the first definition begins
-  // Where each function is declared before it is defined, as bytes, by the function's place in functions().
-  const std::vector<std::vector<uint32_t>>& prototypes() const { return prototypes_; }
   // A struct or union has members that are volatile.
   bool volatile_members() const { return volatile_members_; }
   unsigned nodes() const { return nodes_; }
@@ -121,7 +119,6 @@ class Source {
   std::string text_;
   std::vector<Token> tokens_;
   std::vector<Function> functions_;
-  std::vector<std::vector<uint32_t>> prototypes_;
   uint32_t after_includes_ = 0, first_function_ = 0;
   bool volatile_members_ = false;
   unsigned nodes_ = 0;

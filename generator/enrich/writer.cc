@@ -24,24 +24,9 @@ std::string Writer::program() {
   for (const Choice& c : plan_.all)
     out += fmt::format("//   {} {} {}\n", c.number, transformation(c.what).name, c.line);
   out += text.substr(0, source_.after_includes());
-  // Attributes that are part of a type must be there at the first declaration.
-  std::string rest;
-  std::vector<std::pair<uint32_t, std::string>> attributes;
-  for (size_t i = 0; i < source_.functions().size(); ++i) {
-    const Choice* choice = plan_.find(source_.functions()[i].node, Place::Function);
-    if (choice == nullptr || choice->what != What::Attributes) continue;
-    for (const uint32_t byte : source_.prototypes()[i]) attributes.emplace_back(byte, function_attributes(*choice));
-  }
-  std::sort(attributes.begin(), attributes.end());
-  uint32_t at = source_.after_includes();
-  for (const auto& [byte, attribute] : attributes) {
-    rest += text.substr(at, byte - at) + attribute;
-    at = byte;
-  }
-  rest += text.substr(at, source_.first_function() - at);
-  rest += declarations_;
-  rest += functions;
-  rest += text.substr(behind);
+  const uint32_t after = source_.after_includes();
+  const std::string rest =
+      text.substr(after, source_.first_function() - after) + declarations_ + functions + text.substr(behind);
   return out + weave::prelude_of(std::string(kPrelude) + rest) + std::string(kPrelude) + rest;
 }
 
