@@ -16,14 +16,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// FNV-1a, 64 bits: two inputs with the same name would cost one of them.
+}  // namespace
+
 uint64_t hash_of(std::span<const uint8_t> bytes) {
   uint64_t hash = 0xcbf29ce484222325;
   for (const uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
   return hash;
 }
-
-}  // namespace
 
 std::vector<uint8_t> to_bytes(const Input& input) {
   std::vector<uint8_t> bytes = generator::weave::to_bytes(input.program);

@@ -24,6 +24,9 @@ struct Input {
 std::vector<uint8_t> to_bytes(const Input& input);
 Input input_from(std::span<const uint8_t> bytes);  // takes every string
 
+// FNV-1a, 64 bits: what an input is called by.
+uint64_t hash_of(std::span<const uint8_t> bytes);
+
 class Corpus {
  public:
   // Makes the directory if it is not there. Fails with a line for people.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 #include <sys/resource.h>
-#include <time.h>
 
 #include <algorithm>
 #include <array>
@@ -17,10 +16,9 @@
 #include "generator/weave/weave.h"
 #include "harness/cpu_budget.h"
 #include "harness/guided/companion.h"
-#include "harness/guided/compile_server.h"
 #include "harness/guided/corpus.h"
 #include "harness/guided/engine.h"
-#include "harness/guided/feature_ids.h"
+#include "harness/guided/examiner.h"
 #include "harness/guided/schedule.h"
 #include "harness/judge.h"
 #include "harness/recorder.h"
@@ -52,28 +50,6 @@ double own_cpu_seconds() {
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
 }
 
-double thread_cpu_seconds() {
-  timespec time{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) + 1e-9 * static_cast<double>(time.tv_nsec);
-}
-
-// The program's number in the database: its decisions, by FNV-1a.
-uint64_t number_of(std::span<const uint8_t> decisions) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const uint8_t byte : decisions) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
-}
-
-std::string key_of(std::span<const uint8_t> input) { return {input.begin(), input.end()}; }
-
-std::vector<uint64_t> hashes_of(const CompilationRecord& record) {
-  std::vector<uint64_t> hashes;
-  hashes.reserve(record.features.size());
-  for (const results::FeatureRecord& feature : record.features) hashes.push_back(feature.hash);
-  return hashes;
-}
-
 bool worth_telling(const CompilationRecord& record) {
   return record.outcome != Outcome::Ok || !record.check_error.empty() || record.unproved > 0 ||
          std::ranges::any_of(record.findings, [](const auto& finding) { return finding.severity != "advice"; });
@@ -99,45 +75,39 @@ struct Guided::Impl {
   std::unique_ptr<Schedule> schedule;
   std::unique_ptr<Recorder> recorder;
   std::vector<int64_t> configuration_ids;  // in the store, by index in the matrix
-  std::unique_ptr<generator::Generator> weaver = weave::make_weave();
+  const std::string weave_version = weave::make_weave()->version();
   std::atomic<bool> stopped = false;
 
   std::mutex mutex;  // for what follows
   Progress progress;
   GuidedStatistics statistics;
-  std::unordered_map<std::string, std::vector<uint32_t>> remembered;  // of the inputs that are kept
+  std::unordered_map<uint64_t, std::vector<uint32_t>> remembered;  // of the inputs that are kept, by hash_of()
   size_t own_failures_in_a_row = 0;
   std::string trouble;
 
   // One thread's tools.
   struct Worker {
     unsigned number;
-    QuickCompiler compiler;
-    CheckObject check;
+    Examiner examiner;
     uint64_t executed = 0;  // inputs
   };
-  struct Shown {
-    FeatureIds::Noted features;
-    double cpu_seconds = 0;
-    bool telling = false;
-  };
-
   void give_up(const std::string& why) {
     std::lock_guard lock(mutex);
     if (trouble.empty()) trouble = why;
     stopped = true;
   }
   std::unique_ptr<Worker> make_worker(unsigned number) {
-    return std::unique_ptr<Worker>(
-        new Worker{number, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check()()});
+    return std::unique_ptr<Worker>(new Worker{
+        number,
+        Examiner(matrix, ids, QuickCompiler(config, matrix, runner, work, number, preload, plans), oracle_check()())});
   }
   void retire(Worker& worker);
 
-  Shown show(Worker& worker, const std::string& text, size_t configuration, CompilationRecord& record);
+  Shown show(Worker& worker, Woven& program, size_t configuration);
   FeatureIds::Noted execute(Worker& worker, const std::vector<uint8_t>& bytes, Work work);
   void replay(Worker& worker);
   void draw(Worker& worker);
-  void count(const CompilationRecord& record);
+  void count(const Shown& shown, const CompilationRecord& record);
 
   results::StoreResult<int64_t> begin();
   void warm_up(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick);
@@ -148,35 +118,22 @@ struct Guided::Impl {
                    const std::function<void(Worker&)>& work_through);
 };
 
-// Compiles and checks; what is to be stored of it is in `record`.
-Guided::Impl::Shown Guided::Impl::show(Worker& worker, const std::string& text, size_t configuration,
-                                       CompilationRecord& record) {
-  Shown shown;
-  CompileResult compiled = worker.compiler.compile(configuration, text);
-  shown.cpu_seconds = compiled.cpu_seconds;
-  record.outcome = compiled.diagnosis.outcome;
-  record.detail = std::move(compiled.diagnosis.detail);
-  record.compile_seconds = compiled.seconds;
-  if (compiled.diagnosis.stopped) {
+// Compiles and checks, and hands what came of it to the recorder.
+Shown Guided::Impl::show(Worker& worker, Woven& program, size_t configuration) {
+  CompilationRecord record;
+  Shown shown = worker.examiner.examine(program.text(), configuration, record);
+  if (shown.stopped) {
     stopped = true;
-    return shown;
+  } else {
+    count(shown, record);
+    recorder->add(program.row(worth_telling(record)), configuration_ids[configuration], std::move(record));
   }
-  if (record.outcome == Outcome::Ok) {
-    const double before = thread_cpu_seconds();
-    judge_object(worker.check, matrix.configurations[configuration], std::move(compiled.object), record);
-    const double spent = thread_cpu_seconds() - before;
-    shown.cpu_seconds += spent;
-    shown.features = ids.note(matrix.configurations[configuration], hashes_of(record));
-    std::lock_guard lock(mutex);
-    statistics.checks += spent;
-  }
-  shown.telling = worth_telling(record);
-  count(record);
   return shown;
 }
 
-void Guided::Impl::count(const CompilationRecord& record) {
+void Guided::Impl::count(const Shown& shown, const CompilationRecord& record) {
   std::lock_guard lock(mutex);
+  statistics.checks += shown.check_seconds;
   harness::count(record, progress);
   own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
   if (own_failures_in_a_row < kOwnFailuresInARow) return;
@@ -189,7 +146,7 @@ void Guided::Impl::count(const CompilationRecord& record) {
 FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_t>& bytes, Work work) {
   {
     std::lock_guard lock(mutex);
-    if (const auto known = remembered.find(key_of(bytes)); known != remembered.end()) {
+    if (const auto known = remembered.find(hash_of(bytes)); known != remembered.end()) {
       ++statistics.remembered;
       return {known->second, 0};
     }
@@ -197,32 +154,20 @@ FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_
   ++worker.executed;
   const Input input = input_from(bytes);
   const size_t configuration = input.choice % matrix.configurations.size();
-  weave::Decisions decisions(input.program);
-  const std::string text = weave::program_of(decisions);
-
-  auto program = std::make_shared<ProgramRow>();
-  const std::vector<uint8_t> taken = weave::to_bytes(decisions.taken());
-  program->record.generator = kGuidedGenerator;
-  program->record.generator_version = weaver->version();
-  program->record.seed = number_of(taken);
-  program->record.bytes = text.size();
-  CompilationRecord record;
-  Shown shown = show(worker, text, configuration, record);
-  if (stopped && record.outcome != Outcome::Ok) return {};
-  // Decisions are kilobytes: only those programs keep them that somebody may want to see again.
-  if (shown.telling || shown.features.fresh > 0) program->record.options = weave::options_of(decisions);
-  recorder->add(program, configuration_ids[configuration], std::move(record));
+  Woven program(input.program, weave_version);
+  Shown shown = show(worker, program, configuration);
+  if (shown.stopped) return {};
   schedule->done(work, configuration, shown.features.fresh, shown.cpu_seconds);
   if (shown.features.fresh > 0) {
     std::vector<size_t> others(matrix.configurations.size());
     std::iota(others.begin(), others.end(), size_t{0});
     std::erase(others, configuration);
-    schedule->add_replay({program, text, std::move(others), static_cast<double>(shown.features.fresh)});
+    schedule->add_replay({std::move(program), std::move(others), static_cast<double>(shown.features.fresh)});
   }
   std::lock_guard lock(mutex);
   ++progress.programs;
   if (shown.features.fresh > 0) {
-    remembered.emplace(key_of(bytes), shown.features.ids);
+    remembered.emplace(hash_of(bytes), shown.features.ids);
     statistics.kept = remembered.size();
   }
   return std::move(shown.features);
@@ -234,10 +179,8 @@ void Guided::Impl::replay(Worker& worker) {
   std::optional<Replay> replay = schedule->take_replay();
   if (!replay) return;
   const size_t configuration = schedule->take_best(replay->configurations);
-  CompilationRecord record;
-  const Shown shown = show(worker, replay->text, configuration, record);
-  if (stopped && record.outcome != Outcome::Ok) return;
-  recorder->add(replay->program, configuration_ids[configuration], std::move(record));
+  const Shown shown = show(worker, replay->program, configuration);
+  if (shown.stopped) return;
   schedule->done(Work::Replay, configuration, shown.features.fresh, shown.cpu_seconds);
   replay->promise = (replay->promise + static_cast<double>(shown.features.fresh)) / 2;
   schedule->add_replay(*std::move(replay));
@@ -319,8 +262,8 @@ void Guided::Impl::serve(Worker& worker) {
 }
 
 void Guided::Impl::retire(Worker& worker) {
-  const double compilers = worker.compiler.cpu_seconds();
-  const double servers = worker.compiler.end_servers();
+  const double compilers = worker.examiner.compiler().cpu_seconds();
+  const double servers = worker.examiner.compiler().end_servers();
   std::lock_guard lock(mutex);
   statistics.compilers += compilers;
   statistics.servers += servers;
@@ -351,7 +294,7 @@ void Guided::Impl::warm_up(std::vector<std::unique_ptr<Worker>>& workers, const 
     corpus->remove(inputs[i]);
     ++statistics.dropped;
   }
-  for (const size_t i : kept) remembered.emplace(key_of(inputs[i]), features[i]);
+  for (const size_t i : kept) remembered.emplace(hash_of(inputs[i]), features[i]);
 }
 
 void Guided::Impl::in_parallel(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick,
@@ -461,22 +404,5 @@ void Guided::stop() {
 }
 
 const GuidedStatistics& Guided::statistics() const { return impl_->statistics; }
-
-std::string to_text(const GuidedStatistics& s, double seconds, unsigned jobs) {
-  const double all = s.compilers + s.servers + s.checks + s.engines + s.rest;
-  const auto percent = [&](double part) { return all > 0 ? 100 * part / all : 0; };
-  const uint64_t objects = s.searched + s.drawn + s.replayed;
-  std::string text = fmt::format(
-      "guided: {} objects ({} of the search, {} drawn, {} replayed), {:.1f} a second on each of {} cores\n"
-      "{} features of a compiler at a level, {} inputs kept",
-      objects, s.searched, s.drawn, s.replayed, static_cast<double>(objects) / std::max(seconds, 1e-3) / jobs, jobs,
-      s.features, s.kept);
-  if (s.dropped > 0) text += fmt::format(", {} of earlier nights dropped", s.dropped);
-  return text + fmt::format(
-                    "\nCPU time: {:.1f} s, {:.1f}% compilers, {:.1f}% starting them, {:.1f}% checks, {:.1f}% search, "
-                    "{:.1f}% the rest\n",
-                    all, percent(s.compilers), percent(s.servers), percent(s.checks), percent(s.engines),
-                    percent(s.rest));
-}
 
 }  // namespace objhound::harness

@@ -13,10 +13,9 @@
 #include <string>
 
 #include "harness/campaign.h"
+#include "harness/guided/woven.h"
 
 namespace objhound::harness {
-
-inline constexpr const char* kGuidedGenerator = "guided";  // as the database calls it
 
 struct GuidedPlan {
   uint64_t seed = 1;                  // of the search's draws; what comes of it also hangs on the machine's timing

@@ -6,7 +6,7 @@
 namespace objhound::harness {
 namespace {
 
-// A program's text is some kilobytes; those with the least promise are dropped beyond that many.
+// A program's decisions are some kilobytes; those with the least promise are dropped beyond that many.
 constexpr size_t kMaxWaiting = 20'000;
 constexpr double kMemoryOfWorks = 500, kMemoryOfConfigurations = 50;
 

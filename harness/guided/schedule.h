@@ -7,14 +7,12 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
-#include <memory>
 #include <mutex>
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "generator/swarm.h"
-#include "harness/recorder.h"
+#include "harness/guided/woven.h"
 
 namespace objhound::harness {
 
@@ -31,8 +29,7 @@ class Yield {
 
 // A program that has shown something new, and the configurations that are left for it.
 struct Replay {
-  std::shared_ptr<ProgramRow> program;
-  std::string text;
+  Woven program;
   std::vector<size_t> configurations;
   double promise = 0;  // new features that another configuration may show
 };

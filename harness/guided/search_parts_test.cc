@@ -104,18 +104,33 @@ TEST(Cover, HasAllFeaturesAndNoInputInVain) {
   EXPECT_THAT(cover(std::vector<std::vector<uint32_t>>{}), IsEmpty());
 }
 
-Replay replay(const std::string& text, std::vector<size_t> configurations, double promise) {
-  return {std::make_shared<ProgramRow>(), text, std::move(configurations), promise};
+Replay replay(std::vector<size_t> configurations, double promise) {
+  return {Woven({}, "1"), std::move(configurations), promise};
+}
+
+TEST(Woven, KeepsItsDecisionsWhereThereIsSomethingToTell) {
+  generator::Draw draw(1);
+  Woven program(generator::weave::small_program(500, draw), "9");
+  EXPECT_EQ(program.row(false)->record.options, "");
+  EXPECT_EQ(program.row(false), program.row(false));
+  const results::ProgramRecord& record = program.row(true)->record;
+  EXPECT_EQ(record.seed, program.row(false)->record.seed);
+  EXPECT_EQ(record.bytes, program.text().size());
+  const std::string command = "objhound generate --decisions ";
+  ASSERT_TRUE(record.options.starts_with(command));
+  const auto again = generator::weave::from_hex(record.options.substr(command.size()));
+  ASSERT_TRUE(again);
+  EXPECT_EQ(Woven(*again, "9").text(), program.text());
 }
 
 TEST(Schedule, TakesProgramsWithMostPromiseFirst) {
   Schedule schedule(2, 1);
   EXPECT_FALSE(schedule.take_replay());
-  schedule.add_replay(replay("little", {1}, 1));
-  schedule.add_replay(replay("much", {0, 1}, 50));
-  schedule.add_replay(replay("done", {}, 100));
-  EXPECT_EQ(schedule.take_replay()->text, "much");
-  EXPECT_EQ(schedule.take_replay()->text, "little");
+  schedule.add_replay(replay({1}, 1));
+  schedule.add_replay(replay({0, 1}, 50));
+  schedule.add_replay(replay({}, 100));
+  EXPECT_EQ(schedule.take_replay()->promise, 50);
+  EXPECT_EQ(schedule.take_replay()->promise, 1);
   EXPECT_FALSE(schedule.take_replay());
 }
 
@@ -128,7 +143,7 @@ TEST(Schedule, GoesByWhatCameOfIt) {
     return count;
   };
   EXPECT_EQ(turns(Work::Replay), 0);
-  schedule.add_replay(replay("program", {0, 1}, 1));
+  schedule.add_replay(replay({0, 1}, 1));
   for (int i = 0; i < 2000; ++i) {
     schedule.done(Work::Search, 0, 10, 0.1);
     schedule.done(Work::Draw, 0, 1, 0.1);
