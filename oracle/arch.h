@@ -89,7 +89,9 @@ struct Arch {
 
   RegSet callee_saved;    // SP and the return address not included
   RegSet call_clobbered;  // tracked registers that a call may change
-  uint32_t red_zone;      // bytes below SP that stay intact between calls; 0 if the ABI has none
+  // Addresses of a process are smaller than 2 to this power: with a bit from there on set, none can be accessed.
+  unsigned address_bits = 64;
+  uint32_t red_zone;  // bytes below SP that stay intact between calls; 0 if the ABI has none
   // Clang's default for -Oz on this architecture: the tables are right at calls only, though no flag says so (LLVM,
   // AArch64FunctionInfo::needsAsyncDwarfUnwindInfo). -fasynchronous-unwind-tables, when given, still promises more.
   bool clang_oz_is_synchronous = false;

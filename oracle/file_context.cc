@@ -40,13 +40,21 @@ std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
   return sites;
 }
 
+// What the flags make of the calling convention; nothing if they leave it as it is.
+std::shared_ptr<const Arch> convention_of(const Arch& arch, const Contract& contract) {
+  if ((contract.call_used & arch.callee_saved) == 0) return nullptr;
+  Arch convention = arch;
+  convention.callee_saved &= ~contract.call_used;
+  convention.call_clobbered |= contract.call_used;
+  return std::make_shared<const Arch>(convention);
+}
+
 }  // namespace
 
 FamilyContext FileContext::family(const Decoder& decoder, const Cfg& cfg) const {
   const std::string& name = object.functions()[cfg.function].name;
-  return {object,         object.arch(), decoder,
-          decoder.pool(), cfi,           questions,
-          contract,       cfg,           std::ranges::binary_search(noreturn, name)};
+  return {object, convention ? *convention : object.arch(),  decoder, decoder.pool(), cfi, questions, contract,
+          cfg,    std::ranges::binary_search(noreturn, name)};
 }
 
 FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::string>& flags,
@@ -63,11 +71,13 @@ FileContext read(ObjectFile object, Decoder& decoder, const std::optional<std::s
   options.noreturn_elsewhere = noreturn_elsewhere;
   options.unwind_sites = unwind_sites(cfi);
   std::vector<CodeExtent> undescribed = undescribed_code(object, cfi, decoder);
-  RowQuestions questions(cfi, object.arch());
+  std::shared_ptr<const Arch> convention = convention_of(object.arch(), contract);
+  RowQuestions questions(cfi, convention ? *convention : object.arch());
   return {.object = std::move(object),
           .cfi = std::move(cfi),
           .questions = std::move(questions),
           .contract = std::move(contract),
+          .convention = std::move(convention),
           .options = std::move(options),
           .families = {},
           .cfgs = {},

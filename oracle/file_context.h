@@ -2,6 +2,7 @@
 // flow.
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -15,6 +16,7 @@ struct FileContext {
   CfiTable cfi;
   RowQuestions questions;  // of its rows
   Contract contract;
+  std::shared_ptr<const Arch> convention;  // the architecture, if its flags make it another calling convention
   CfgOptions options;
   std::vector<FamilyFacts> families;    // of all whose control flow was built
   std::vector<Cfg> cfgs;                // where it was to be kept

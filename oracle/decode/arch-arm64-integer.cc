@@ -162,6 +162,10 @@ void logic_shifted(Context& c, const Form& form) {
   if (kind == Logic::Or && c.fact(1).zero && c.fact(2).zero) return c.constant(dst, 0);
   if ((kind == Logic::And || kind == Logic::Or) && same) return c.copy(dst, c.value(1, kTemp0), form.width);
   if (kind == Logic::Or && c.fact(1).zero) return c.copy(dst, shifted_value(c, 2, shift, form.width), form.width);
+  if (kind == Logic::And && shift.amount == 0) {
+    const Reg a = c.value(1, kTemp0), b = c.value(2, kTemp1);
+    return c.emit({.op = Op::AndReg, .width = form.width, .dst = dst, .a = a, .b = b});
+  }
   Reg b = kind == Logic::OrNot && c.fact(1).zero ? shifted_value(c, 2, shift, form.width) : kNoReg;
   if (b == kNoReg) return c.emit({.op = Op::Clobber, .dst = dst});
   c.constant(kTemp1, -1);  // ~b = -1 - b
@@ -225,6 +229,10 @@ void conditional_select(Context& c, const Form& form) {
   if (dst == kNoReg) return;
   Reg a = c.value(1, kTemp1), b = c.value(2, kTemp0);
   Second second = static_cast<Second>(form.kind);
+  if (second == Second::Invert && c.fact(1).zero && c.fact(2).zero) {  // CSETM: all bits or none
+    c.emit({.op = Op::Clobber, .dst = kTemp0});
+    return c.emit({.op = Op::Sar, .width = form.width, .dst = dst, .a = kTemp0, .imm = 8 * form.width - 1});
+  }
   if (second == Second::Increment) {
     c.emit({.op = Op::Add, .width = form.width, .dst = kTemp0, .a = b, .imm = 1});
     b = kTemp0;

@@ -73,6 +73,8 @@ void and_(Context& c, const Operands& o) {
     c.set(o.dst, {.op = Op::And, .a = o.a, .imm = cut(o.imm, c.form.width)});
   } else if (known(o) && o.a == o.b) {
     c.set(o.dst, {.op = Op::Copy, .a = o.a});
+  } else if (known(o)) {
+    c.set(o.dst, {.op = Op::AndReg, .a = o.a, .b = o.b});
   } else {
     c.clobber(o.dst);
   }
@@ -86,6 +88,8 @@ void or_(Context& c, const Operands& o) {
     c.set(o.dst, {.op = Op::Or, .a = o.a, .imm = cut(o.imm, c.form.width)});
   } else if (known(o) && o.a == o.b) {
     c.set(o.dst, {.op = Op::Copy, .a = o.a});
+  } else if (known(o)) {
+    c.set(o.dst, {.op = Op::OrReg, .a = o.a, .b = o.b});
   } else {
     c.clobber(o.dst);
   }

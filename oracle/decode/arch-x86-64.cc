@@ -142,6 +142,7 @@ const Arch kX86_64 = {
     .entry_sp = -8,
     .callee_saved = kCalleeSaved,
     .call_clobbered = kCallClobbered,
+    .address_bits = 47,
     .red_zone = 128,
     .stack_alignment = 16,
     .entry_hooks = kEntryHooks,

@@ -190,6 +190,10 @@ class Evaluator {
         return unary(op, [&](uint64_t a) { return a & imm; });
       case Op::Or:
         return unary(op, [&](uint64_t a) { return a | imm; });
+      case Op::AndReg:
+        return binary(op, [](uint64_t a, uint64_t b) { return a & b; });
+      case Op::OrReg:
+        return binary(op, [](uint64_t a, uint64_t b) { return a | b; });
       case Op::Shl:
         return unary(op, [&](uint64_t a) { return imm < 64 ? a << imm : 0; });
       case Op::Shr:

@@ -104,6 +104,10 @@ std::string value(const MicroOp& op, const Arch& arch) {
       return fmt::format("{} & {:#x}", a, static_cast<uint64_t>(op.imm));
     case Op::Or:
       return fmt::format("{} | {:#x}", a, static_cast<uint64_t>(op.imm));
+    case Op::AndReg:
+      return fmt::format("{} & {}", a, b);
+    case Op::OrReg:
+      return fmt::format("{} | {}", a, b);
     case Op::Shl:
       return fmt::format("{} << {}", a, imm);
     case Op::Shr:

@@ -30,6 +30,8 @@ enum class Op : uint8_t {
   SubReg,       // dst = a - (b << scale)
   And,          // dst = a & imm
   Or,           // dst = a | imm
+  AndReg,       // dst = a & b
+  OrReg,        // dst = a | b
   Shl,          // dst = a << imm
   Shr,          // dst = a >> imm, logical
   Sar,          // dst = a >> imm, arithmetic

@@ -5,6 +5,8 @@
 namespace objhound::oracle {
 namespace {
 
+constexpr int64_t kMostlyLost = 40;  // bits: what is shifted further is no part of an address any more
+
 constexpr RegSet operands(const MicroOp& op) { return reg_bit(op.a) | reg_bit(op.b); }
 
 // See Insn::reads. Scratch registers count for nothing: they hold what the operations in front have made of others.
@@ -16,9 +18,9 @@ RegSet reads(const MicroOp& op) {
     case Op::SubReg:
     case Op::And:
     case Op::Or:
-    case Op::Shl:
+    case Op::AndReg:
+    case Op::OrReg:
     case Op::Shr:
-    case Op::Sar:
     case Op::Zext:
     case Op::Sext:
     case Op::Select:
@@ -32,6 +34,9 @@ RegSet reads(const MicroOp& op) {
     case Op::SignReturn:
     case Op::AuthReturn:
       return reg_bit(op.dst);
+    case Op::Shl:  // to where no address has a bit, and the sign in all bits: something is known of the result (Value)
+    case Op::Sar:
+      return operands(op) | (op.imm > kMostlyLost ? Insn::kAlways : 0);
     case Op::AddScalable:
       return op.a == kNoReg ? Insn::kAlways : reg_bit(op.a);
     case Op::Const:

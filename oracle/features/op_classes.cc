@@ -12,12 +12,12 @@ namespace objhound::oracle {
 namespace {
 
 // In the order of Op.
-constexpr std::array<std::string_view, 37> kOpNames{
-    "copy",       "const", "add",     "add-reg",     "add-scalable",  "sub-reg", "and",         "or",
-    "shl",        "shr",   "sar",     "zext",        "sext",          "address", "clobber",     "clobber-set",
-    "select",     "load",  "store",   "store-const", "store-unsized", "compare", "compare-mem", "test",
-    "flags-lost", "jump",  "branch",  "jump-reg",    "jump-mem",      "call",    "call-reg",    "call-mem",
-    "return",     "trap",  "syscall", "sign",        "auth"};
+constexpr std::array<std::string_view, 39> kOpNames{
+    "copy",        "const",       "add",        "add-reg", "add-scalable", "sub-reg",     "and",           "or",
+    "and-reg",     "or-reg",      "shl",        "shr",     "sar",          "zext",        "sext",          "address",
+    "clobber",     "clobber-set", "select",     "load",    "store",        "store-const", "store-unsized", "compare",
+    "compare-mem", "test",        "flags-lost", "jump",    "branch",       "jump-reg",    "jump-mem",      "call",
+    "call-reg",    "call-mem",    "return",     "trap",    "syscall",      "sign",        "auth"};
 static_assert(static_cast<size_t>(Op::AuthReturn) + 1 == kOpNames.size());
 
 // The fields of a class, from the low bits up.

@@ -45,6 +45,7 @@ Value negated(Value value) {
 Value on_constant(Op op, Value a, int64_t imm) {
   const bool aligns = op == Op::Or || (op == Op::And && imm < 0);
   if (aligns && (a.is_stack() || a.is_somewhere())) return Value::somewhere();
+  if (a.kind != Value::Kind::Const && op == Op::Sar && imm == 63) return Value::all_or_none();
   if (a.kind != Value::Kind::Const) return a.kind == Value::Kind::Approximate ? a : Value::unknown();
   if (a.units() != 0)
     return op == Op::Shl && imm >= 0 && imm < 16 ? shifted(a, static_cast<unsigned>(imm)) : Value::unknown();
@@ -63,6 +64,19 @@ Value on_constant(Op op, Value a, int64_t imm) {
     default:
       return Value::unknown();
   }
+}
+
+// Of a condition that was hardened, one way brings a mask, the other what sets or clears all of it.
+Value selected(Value a, Value b) {
+  const Value mask = Value::all_or_none();
+  const auto uniform = [&](Value v) { return v == mask || v == Value::constant(0) || v == Value::constant(-1); };
+  return uniform(a) && uniform(b) && (a == mask || b == mask) ? mask : join(a, b, false);
+}
+
+// What is masked so (see Value) is an address, or a register of the caller's behind its reload.
+Value masked(Value value, Value other, Value mask) {
+  if (other == mask && describes_frame(value)) return value;
+  return value == mask && describes_frame(other) ? other : Value::unknown();
 }
 
 }  // namespace
@@ -169,15 +183,25 @@ void Transfer::value_op(State& state, const MicroOp& op, uint32_t insn_index) {
       if (state.reg(op.b).is_stack()) break;  // a distance
       result = truncated(add(state.reg(op.a), negated(shifted(state.reg(op.b), op.scale))), op.width);
       break;
+    case Op::AndReg:
+      result = truncated(masked(state.reg(op.a), state.reg(op.b), Value::all_or_none()), op.width);
+      break;
+    case Op::OrReg:
+      result = truncated(masked(state.reg(op.a), state.reg(op.b), Value::beyond_addresses()), op.width);
+      break;
+    case Op::Shl:
+      result = truncated(on_constant(op.op, state.reg(op.a), op.imm), op.width);
+      if (result.is_unknown() && op.width == 8 && op.imm >= int64_t{arch_.address_bits})
+        result = Value::beyond_addresses();
+      break;
     case Op::And:
     case Op::Or:
-    case Op::Shl:
     case Op::Shr:
     case Op::Sar:
       result = truncated(on_constant(op.op, state.reg(op.a), op.imm), op.width);
       break;
     case Op::Select:
-      result = truncated(join(state.reg(op.a), state.reg(op.b), false), op.width);
+      result = truncated(selected(state.reg(op.a), state.reg(op.b)), op.width);
       break;
     case Op::Load:
       result = load(state, op);
@@ -251,6 +275,8 @@ void Transfer::execute(State& state, uint32_t insn_index) {
       case Op::SubReg:
       case Op::And:
       case Op::Or:
+      case Op::AndReg:
+      case Op::OrReg:
       case Op::Shl:
       case Op::Shr:
       case Op::Sar:

@@ -41,6 +41,12 @@ struct Value {
   static Value unknown() { return {}; }
   // Unknown, but that it was made of a stack address: of different ones, or of one and a distance that is not known.
   static Value somewhere() { return {Kind::Unknown, kNoReg, 1, 0}; }
+  // Unknown, but that it leaves any address alone that it masks, or makes it one that no access can be made to: all
+  // bits or none, to be combined by AND; and bits that no address has, by OR. Speculative load hardening (LLVM,
+  // docs/SpeculativeLoadHardening; GCC, -mtrack-speculation) keeps whether the CPU has mispredicted a branch in such a
+  // value, and hands it on in SP: where the program really is, it is the one that changes nothing.
+  static Value all_or_none() { return {Kind::Unknown, kNoReg, 2, 0}; }
+  static Value beyond_addresses() { return {Kind::Unknown, kNoReg, 3, 0}; }
   static Value approximate() { return {Kind::Approximate, kNoReg, 0, 0}; }
   static Value entry(Reg r) { return {Kind::Entry, r, 0, 0}; }
   static Value cfa(int64_t offset) { return fit(Kind::Cfa, 0, offset); }
@@ -48,7 +54,7 @@ struct Value {
   static Value constant(int64_t value) { return fit(Kind::Const, 0, value); }
 
   bool is_unknown() const { return *this == unknown(); }  // and not somewhere in the frame
-  bool is_somewhere() const { return kind == Kind::Unknown && base != 0; }
+  bool is_somewhere() const { return kind == Kind::Unknown && base == 1; }
   bool is_entry(Reg r) const { return *this == entry(r); }
   bool is_stack() const { return kind == Kind::Cfa || kind == Kind::Dynamic; }
   // The same kind of address or constant, moved by `delta` bytes; unknown values stay what they are.
@@ -79,7 +85,8 @@ static_assert(sizeof(Value) == 8);
 // nothing.
 inline Value join(Value a, Value b, bool soft) {
   if (a == b) return a;
-  if (soft) return a.kind == Value::Kind::Unknown ? a : Value::approximate();
+  if (soft && a.kind == Value::Kind::Unknown) return a.is_somewhere() ? a : Value::unknown();
+  if (soft) return Value::approximate();
   const auto in_frame = [](Value v) { return v.is_stack() || v.is_somewhere(); };
   if (in_frame(a) && in_frame(b)) return Value::somewhere();
   if (a.kind == Value::Kind::Unknown || b.kind == Value::Kind::Unknown) return Value::unknown();

@@ -54,6 +54,13 @@ std::optional<uint64_t> number_of(std::string_view word, std::initializer_list<s
   return std::nullopt;
 }
 
+// The register that a flag names, as a set.
+RegSet register_of(const Arch& arch, std::string_view word, std::string_view prefix) {
+  if (!word.starts_with(prefix)) return 0;
+  const auto found = std::ranges::find(arch.registers, word.substr(prefix.size()), &RegisterInfo::name);
+  return found == arch.registers.end() ? 0 : reg_bit(static_cast<Reg>(found - arch.registers.begin()));
+}
+
 }  // namespace
 
 Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::string source) {
@@ -81,6 +88,8 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
       contract.aligned_stack = *bytes >= arch.stack_alignment;
     if (constexpr std::string_view kHook = "-mfentry-name="; word.starts_with(kHook))
       contract.entry_hook = word.substr(kHook.size());
+    contract.call_used |= register_of(arch, word, "-fcall-used-");
+    contract.call_used &= ~register_of(arch, word, "-fcall-saved-");
     if (word == "-fjump-tables") contract.no_jump_tables = false;
     if (word == "-fno-jump-tables") contract.no_jump_tables = true;
     if (word == "-fno-omit-frame-pointer") contract.keep_frame_pointer = true;

@@ -26,6 +26,7 @@ struct Contract {
   bool keep_frame_pointer = false;
   bool aligned_stack = true;  // -mpreferred-stack-boundary, -mstack-alignment and their kin ask for less than the ABI
   std::string entry_hook;     // -mfentry-name
+  RegSet call_used = 0;       // -fcall-used-REG: a call may change these, though the ABI says that it does not
   bool optimized = false;     // -O1 and up, -Os, -Oz, -Og: code whose result nothing uses is not emitted
   bool flags_known = false;   // not only the platform's defaults
   // The flags are known, or a compiler has left its name in the file (.comment): assemblers leave none.
