@@ -239,13 +239,13 @@ void excuse_own_convention(const FamilyContext& context, FamilyResult& result) {
   }
 }
 
-// Where hand-written code is described in part: what is entered and left without a row was never said to be a function
-// of the standard convention (compiler-rt's __hwasan_tag_mismatch is entered with 256 bytes that its caller has
-// pushed).
+// Where hand-written code is described in part, or a compiler has written a helper without an entry: what is entered
+// and left without a row was never said to be a function of the standard convention (compiler-rt's
+// __hwasan_tag_mismatch is entered with 256 bytes that its caller, one of Clang's __hwasan_check_*, has pushed).
 void excuse_undescribed_ways(const FamilyContext& context, FamilyResult& result) {
   const auto described = [&](uint32_t insn) { return context.cfi.row_at(context.place(insn)) != nullptr; };
-  if (!context.perhaps_by_hand() || !context.cfi.present() || context.contract.unwind == UnwindPromise::None) return;
-  if (context.cfg.insns.empty() || described(0)) return;
+  if (!context.cfi.present() || context.contract.unwind == UnwindPromise::None) return;
+  if (context.cfg.insns.empty() || described(0) || (!context.perhaps_by_hand() && context.described())) return;
   for (Draft& draft : result.drafts) {
     const bool of_leaving = draft.rule >= RuleId::UnbalancedReturn && draft.rule <= RuleId::TailCallWithFrame;
     if (!of_leaving || draft.severity != Severity::Violation || described(draft.insn)) continue;
@@ -253,6 +253,22 @@ void excuse_undescribed_ways(const FamilyContext& context, FamilyResult& result)
     result.doubts.push_back(
         {Reason::NonstandardFrame, draft.insn, "entered and left where no unwind entry describes it"});
   }
+}
+
+// Whether it is what -fsanitize=kcfi puts in front of a function: the number of the function's type, spelled as the
+// operand of an instruction behind no-ops, with a symbol of its own. Callers read it; nobody runs it.
+bool is_type_number(const FamilyContext& context) {
+  const Cfg& cfg = context.cfg;
+  if (cfg.blocks.size() != 1 || cfg.insns.size() < 2 || !context.cfi.present() || context.described()) return false;
+  const uint32_t last = static_cast<uint32_t>(cfg.insns.size()) - 1;
+  for (uint32_t i = 0; i < last; ++i) {
+    if (!context.insn(i).nop) return false;
+  }
+  const std::span<const MicroOp> ops = context.ops(last);
+  const bool number = context.insn(last).computes && ops.size() == 1 && ops[0].op == Op::Const;
+  Place behind = context.place(last);
+  behind.offset += context.insn(last).length;
+  return number && context.object.function_starting_at(behind) != kNoIndex;
 }
 
 // Whether what rules the family breaks may be no promise that anybody made; names the reason.
@@ -315,6 +331,7 @@ void check_block(const FamilyContext& context, const Frame& frame, uint32_t inde
 
 FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_with_assumptions(context);
+  if (is_type_number(context)) result.drafts.clear(), result.doubts.clear();
   excuse_own_convention(context, result);
   excuse_undescribed_ways(context, result);
   const bool nobodys = count_real(result) != 0 && of_own_convention(context, result);
