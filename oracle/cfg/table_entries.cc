@@ -341,7 +341,10 @@ std::optional<Resolution> JumpResolver::read_entries(uint32_t jump, const Shape&
     if (invalid) break;
     if (!valid) table.strays.push_back(static_cast<uint32_t>(table.targets.size()));
     table.targets.push_back(target);
-    if (valid && target != graph_.place(0)) own = table.targets.size();
+    // What begins where the family ends may be meant by its end, or for itself.
+    const bool neighbour = descent_.range_of(graph_.insns[jump].range, target) == kNoIndex &&
+                           view_.function_starting_at(target) != kNoIndex;
+    if (valid && target != graph_.place(0) && !neighbour) own = table.targets.size();
   }
   // Behind the last entry that leads into the family, another table may have begun.
   while (!table.strays.empty() && table.strays.back() >= own) {
