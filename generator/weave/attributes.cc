@@ -50,7 +50,7 @@ constexpr Attribute kTable[] = {
     {"externally_visible", Place::Exported},
     {"weak", Place::Exported},
     {"visibility(\"hidden\")", Place::Exported, "", kPlace},
-    {"visibility(\"protected\")", Place::Exported, "", kPlace},
+    {"visibility(\"protected\")", Place::Exported, kX86, kPlace},
     {"visibility(\"internal\")", Place::Exported, "", kPlace},
 
     // How much it matters, where it stands.

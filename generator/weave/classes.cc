@@ -85,7 +85,7 @@ static NOINLINE u32 `o`(u32 x) try {
     {"through", 3, nullptr, R"(static NOIPA u32 `o`_deep(u32 depth, u32 x, double d) {
   u32 a = x + 1u, b = x ^ 2u, c = x * 3u, e = x | 5u;
   u64 f = x;
-  `Loud loud(depth)|Guard guard(a, depth)|u8 memory[64] = {3}; (void)memory|volatile double kept = d|alignas(64) u8 memory[64]; fill(memory, 64u, x)|u8* memory = (u8*)__builtin_alloca(x % 64u + 9u); fill(memory, 9u, x)`;
+  `Loud loud(depth)|Guard guard(a, depth)|u8 memory[64] = {3}; (void)memory|volatile double kept = d; (void)kept|alignas(64) u8 memory[64]; fill(memory, 64u, x)|u8* memory = (u8*)__builtin_alloca(x % 64u + 9u); fill(memory, 9u, x)`;
   if (depth == 0) throw `Small(x)|x|Derived(x)|(int)x|Loud(x)`;
   b += `o`_deep(depth - 1, a, d + 1);
   note(a ^ b ^ c ^ e ^ f ^ (u64)d);

@@ -108,8 +108,46 @@ void assembly(Weaver& w) {
 }
 
 constexpr Construct kConstructs[] = {
-    {"atomic", 2, atomic}, {"int128", 2, int128}, {"double", 2, floating}, {"complex", 1, complex},
-    {"vector", 2, vector}, {"copy", 1, copy},     {"asm", 2, assembly},
+    {"atomic", 2, atomic},
+    {"int128", 2, int128},
+    {"double", 2, floating},
+    {"complex", 1, complex},
+    {"vector", 2, vector},
+    {"copy", 1, copy},
+    {"asm", 2, assembly},
+    {"asm-all", 1, nullptr, 0, R"(__asm__ volatile("" : : : CLOBBERS, CLOBBERS_MORE`|, CLOBBERS_VECTOR|, "memory"`);)",
+     1},
+    {"asm-tied", 1, nullptr, 0, R"(`1=u32|u64` `n` = (`1`)`w`, `n`_b = (`1`)`w`, `n`_c = 3;
+__asm__`| volatile|`("" : "+r"(`n`), "=&r"(`n`_b) : "1"(`n`_b), "r"(`n`_c) : "memory"`|, "cc"`);
+note(`n` ^ `n`_b);)",
+     3},
+    {"asm-memory", 1, nullptr, 0, R"(u32 `n`[4] = {`u`, 2, 3, `u`};
+__asm__ volatile("" : "+m"(`n`));
+note(`n`[`&3`]);)",
+     3},
+    {"expression-statement", 2, nullptr, 1, R"(u32 `n` = __extension__ ({
+  u32 `n`_in = `u`;
+  @nolabels
+  @scope u32 `n`_in
+  @statements 2
+  @again
+  `n`_in ^ 5u;
+});
+note(`n`);)",
+     5},
+    {"vector-mixed", 1, nullptr, 0,
+     R"(typedef `1=u8|u16|i32|float|u64|double` `n`_t __attribute__((vector_size(`2=8|16|32|64`)));
+`n`_t `n` = {0}, `n`_b = {0};
+u32 `n`_i;
+for (`n`_i = 0; `n`_i < `2`u / sizeof(`1`); ++`n`_i) {
+  `n`[`n`_i] = (`1`)(`n`_i * 3u + 1u);
+  `n`_b[`n`_i] = (`1`)`&63`;
+}
+@statements 1
+`n` = `n` `+|*|-` `n`_b;
+`n` = `n` `+|*` `n`;
+note((u64)(i64)`n`[`n`_i & 0u] ^ (u64)(i64)`n`[`2`u / sizeof(`1`) - 1u]);)",
+     150},
 };
 
 }  // namespace

@@ -112,9 +112,51 @@ void escaping(Weaver& w) {
 }
 
 constexpr Construct kConstructs[] = {
-    {"alloca", 2, alloca_block, 1}, {"vla", 2, variable_length, 1}, {"over-aligned", 2, aligned, 1},
-    {"large-frame", 1, large, 1},   {"pressure", 2, pressure, 1},   {"cleanup", 1, cleanup, 1},
+    {"alloca", 2, alloca_block, 1},
+    {"vla", 2, variable_length, 1},
+    {"over-aligned", 2, aligned, 1},
+    {"large-frame", 1, large, 1},
+    {"pressure", 2, pressure, 1},
+    {"cleanup", 1, cleanup, 1},
     {"escaping", 2, escaping, 1},
+    {"floating-pressure", 2, nullptr, 0,
+     R"(double `n`_a = `&255`, `n`_b = `&63`, `n`_c = `n`_a + 1, `n`_d = `n`_b * 3, `n`_e = `n`_a * 2, `n`_f = 7, `n`_g = `n`_c, `n`_h = 9;
+float `n`_i = (float)`&63`, `n`_j = `n`_i + 2, `n`_k = 5, `n`_l = (float)`&63`;
+@statements 2
+`n`_g += `n`_a * `n`_h;
+note(mix((void*)&`n`_c, 8u, 3u));
+@statements 1
+note((u64)(`n`_a + `n`_b + `n`_d + `n`_e + `n`_f + `n`_g + `n`_h + (double)(`n`_i + `n`_j + `n`_k + `n`_l)));)",
+     60},
+    {"long-double", 1, nullptr, 0, R"(long double `n` = `&255`, `n`_b = (long double)`&63`;
+@statements 1
+`n` = `n` * `n`_b + 3;
+if (`n` > `n`_b) `n` -= 1;
+note((u64)`n`);)",
+     20},
+    // All at once: the frame is aligned, moves, and calls.
+    {"realigned", 2, nullptr, 0, R"(u32 `n`_size = `&63` + 8u;
+u64 `n`[8] __attribute__((aligned(`32|64|128|256`)));
+u8* `n`_p = (u8*)__builtin_alloca(`n`_size);
+u8* `n`_q = (u8*)__builtin_alloca_with_align(`n`_size, `64|128|256|512`);
+fill(`n`, sizeof(`n`), `u`);
+fill(`n`_p, `n`_size, `u`);
+@array u64 `n` 7
+@array u8 `n`_p 7
+@statements 3
+`n`_q[`&7`] = `n`_p[1];
+note(mix(`n`, sizeof(`n`), `n`_p[`&7`]));)",
+     400},
+    {"moving", 1, nullptr, 0, R"(u32 `n`_i;
+for (`n`_i = 0; `n`_i < `#1-5`u; ++`n`_i) {
+  u8* `n`_p = (u8*)__builtin_alloca((`n`_i & 7u) * 16u + 5u);
+  fill(`n`_p, 5u, `n`_i);
+  @array u8 `n`_p 3
+  @statements 1 x 5
+  if (`c`) break;
+  note(`n`_p[`n`_i & 3u]);
+})",
+     200},
 };
 
 }  // namespace

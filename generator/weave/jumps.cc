@@ -121,8 +121,25 @@ void asm_goto(Weaver& w) {
 }
 
 constexpr Construct kConstructs[] = {
-    {"computed-goto", 2, interpreter, 1}, {"state-machine", 2, state_machine, 1}, {"label-value", 1, chosen_label, 1},
-    {"goto-ladder", 2, ladder, 1},        {"asm-goto", 1, asm_goto, 1},
+    {"computed-goto", 2, interpreter, 1},
+    {"state-machine", 2, state_machine, 1},
+    {"label-value", 1, chosen_label, 1},
+    {"goto-ladder", 2, ladder, 1},
+    {"asm-goto", 1, asm_goto, 1},
+    // It jumps where control never comes, but the assembly is there.
+    {"asm-jump", 1, nullptr, 1, R"(#if IS_X86
+__asm__ goto("testl %0, %0\n\tjnz %l[`n`]" : : "r"(zero) : "cc"`|, "memory"` : `n`);
+#else
+__asm__ goto("cbnz %w0, %l[`n`]" : : "r"(zero) : "cc" : `n`);
+#endif
+{
+  @statements 2
+}
+if (0) {
+  `n`: UNUSED;
+  die(`#1-9`u);
+})",
+     10, kTakesLabels},
 };
 
 }  // namespace

@@ -110,6 +110,17 @@ static u32 `o`(u32 x) {
   return sum + `o`_const(x, 5u) + `o`_pure(&sum);
 })",
      "`o`(`u`)", 30},
+    {"simd", 1, nullptr, R"(#if IS_GCC && __has_attribute(simd)
+__attribute__((simd`|("notinbranch")|("inbranch")`))
+#endif
+`static |`NOINLINE __attribute__((const)) u32 `o`_one(u32 a, u32 b) { return (a * 3u ^ b) >> 2; }
+static NOINLINE u32 `o`(u32 x) {
+  u32 a[32], i, sum = 0;
+  for (i = 0; i < 32u; ++i) a[i] = `o`_one(x + i, i);
+  for (i = 0; i < 32u; ++i) sum += a[i];
+  return sum;
+})",
+     "`o`(`u`)", 200},
     {"memory-of-its-own", 1, nullptr, R"(#if __has_attribute(assume_aligned)
 #define `o`_ALIGNED __attribute__((assume_aligned(`1=16|32|64`)))
 #else

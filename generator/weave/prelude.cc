@@ -41,6 +41,7 @@ constexpr std::string_view kAlways = R"(#ifdef __clang__
 #pragma GCC diagnostic ignored "-Wsign-compare"
 #pragma GCC diagnostic ignored "-Wpsabi"
 #pragma GCC diagnostic ignored "-Wclobbered"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #pragma GCC diagnostic ignored "-Wmissing-attributes"
 #ifdef __cplusplus
 #pragma GCC diagnostic ignored "-Wexceptions"

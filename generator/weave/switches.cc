@@ -180,9 +180,114 @@ void duff(Weaver& w) {
 }
 
 constexpr Construct kConstructs[] = {
-    {"switch-dense", 3, dense, 1},     {"switch-bounded", 2, bounded, 1}, {"switch-guarded", 2, guarded, 1},
-    {"switch-sparse", 2, sparse, 1},   {"switch-ranges", 1, ranges, 1},   {"switch-enum", 1, of_enum, 1},
-    {"switch-letters", 1, letters, 2}, {"switch-duff", 1, duff, 1},
+    {"switch-dense", 3, dense, 1},
+    {"switch-bounded", 2, bounded, 1},
+    {"switch-guarded", 2, guarded, 1},
+    {"switch-sparse", 2, sparse, 1},
+    {"switch-ranges", 1, ranges, 1},
+    {"switch-enum", 1, of_enum, 1},
+    {"switch-letters", 1, letters, 2},
+    {"switch-duff", 1, duff, 1},
+    // Of what is no plain integer.
+    {"switch-bits", 1, nullptr, 1, R"(switch (`s.low|s.high|s.wide`) {
+  case 0: {
+    @statements 2
+    break;
+  }
+  case 1:
+  case 2: {
+    @statements 1
+    FALLTHROUGH;
+  }
+  case 3: {
+    @statements 1
+    break;
+  }
+  case 5: {
+    @statements 2
+    break;
+  }
+  default: {
+    @statements 1
+  }
+})",
+     10},
+    {"switch-wide", 1, nullptr, 1, R"(switch ((u128)`w` `* 3u|>> 1|& 15u`) {
+  case 0: {
+    @statements 2
+    break;
+  }
+  case `#1-9`: {
+    @statements 1
+    FALLTHROUGH;
+  }
+  case 12: {
+    @statements 1
+    break;
+  }
+  case (u128)`#1-99` << 63: {
+    @statements 1
+    break;
+  }
+  default: {
+    @statements 1
+  }
+})",
+     10},
+    {"switch-returns", 1, nullptr, 1, R"(switch (`&15`) {
+  case 0: return 4;
+  case 1: return 7;
+  case 2: return `#0-99`;
+  case 3: return 2;
+  case 4: {
+    @statements 2
+    return 1;
+  }
+  case 5: return 100;
+  case 6:
+  case 7: return 5;
+  default: break;
+})",
+     10, kReturns},
+    {"switch-lookup", 1, nullptr, 0, R"(`t` `n`;
+switch (`u``| % 9u| & 7u`) {
+  case 0: `n` = `#0-9`; break;
+  case 1: `n` = `#0-9`; break;
+  case 2: `n` = `#0-9`; break;
+  case 3: `n` = `#0-99`; break;
+  case 4: `n` = `#0-9`; break;
+  case 5: `n` = `#0-9`; break;
+  case 6: `n` = `#0-9`; break;
+  default: `n` = `#0-9`;
+}
+note((u64)`n`);)",
+     5},
+    {"floating-chain", 1, nullptr, 1, R"(`1=double|float|long double` `n` = (`1`)`&255`;
+if (`n` == 1) {
+  @statements 1
+} else if (`n` == 2 || `n` > 200) {
+  @statements 1
+} else if (`n` < 50) {
+  @statements 2
+} else if (`n` != 77) {
+  @statements 1
+})",
+     10},
+    {"cascade", 1, nullptr, 1, R"(u32 `n` = `u`;
+if (`n` == `#0-3`) {
+  @statements 1
+} else if (`n` == 5) {
+  @statements 1
+} else if (`n` == 6) {
+  @statements 1
+} else if (`n` == 7) {
+  @statements 1
+} else if (`n` == 9) {
+  @statements 1
+} else {
+  @statements 1
+})",
+     10},
 };
 
 }  // namespace
