@@ -51,7 +51,7 @@ struct FeatureCount {
   uint32_t functions = 0;
 };
 
-// All features of the closed kinds, sorted.
+// All features of the closed kinds, kind by kind, in the order in which people want to see them.
 const std::vector<Feature>& known_features();
 
 }  // namespace objhound::oracle

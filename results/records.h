@@ -150,7 +150,7 @@ struct Reach {
     FeatureName name;
     uint64_t functions;  // at all levels together
   };
-  std::vector<Feature> features;  // all that are known, seen or not; in the order of kind and text
+  std::vector<Feature> features;  // all that are known, seen or not; by kind, closed ones as they became known
   std::vector<Spot> spots;        // by compiler, level and flag
   struct Sighting {
     uint32_t feature, spot;  // indices

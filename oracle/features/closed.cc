@@ -174,7 +174,6 @@ const std::vector<Feature>& known_features() {
     add(FeatureKind::Table, kTableTraitTexts);
     for (unsigned reason = 1; reason <= static_cast<unsigned>(Reason::Limit); ++reason)
       all.push_back({FeatureKind::Unproved, std::string(to_text(static_cast<Reason>(reason)))});
-    std::ranges::sort(all);
     return all;
   }();
   return known;

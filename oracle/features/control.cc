@@ -20,14 +20,21 @@ class Control {
     for (uint32_t b = 0; b < cfg_.blocks.size(); ++b) {
       if (look_.blocks[b].reached) look_at(b);
     }
+    look_.ways |= std::bitset<kWays>(all_);
     look_at_family();
   }
 
  private:
   // The instruction's place tells what is in front of what.
-  uint64_t where(uint32_t block) const { return cfg_.insns[cfg_.blocks[block].first].offset; }
-  uint32_t range(uint32_t block) const { return cfg_.insns[cfg_.blocks[block].first].range; }
-  bool back(uint32_t from, uint32_t to) const { return range(from) == range(to) && where(to) <= where(from); }
+  // (A block may be empty, and then it need not be anywhere.)
+  const CodeInsn* first(uint32_t block) const {
+    const uint32_t at = cfg_.blocks[block].first;
+    return at < cfg_.insns.size() ? &cfg_.insns[at] : nullptr;
+  }
+  bool back(uint32_t from, uint32_t to) const {
+    const CodeInsn *here = first(from), *there = first(to);
+    return here != nullptr && there != nullptr && here->range == there->range && there->offset <= here->offset;
+  }
 
   Way way(uint32_t from, const Edge& edge) const {
     switch (edge.kind) {
@@ -100,18 +107,17 @@ class Control {
     for (const Edge& edge : block.successors) {
       out |= bit(way(index, edge));
       if (edge.approximate) out |= bit(Way::Doubtful);
-      if (range(edge.to) == range(index) || cfg_.ranges[range(edge.to)].inlined || cfg_.ranges[range(index)].inlined)
-        continue;
-      out |= bit(range(edge.to) == 0 ? Way::FromFragment : Way::ToFragment);
+      const CodeInsn *here = first(index), *there = first(edge.to);
+      if (here == nullptr || there == nullptr || here->range == there->range) continue;
+      if (cfg_.ranges[here->range].inlined || cfg_.ranges[there->range].inlined) continue;
+      out |= bit(there->range == 0 ? Way::FromFragment : Way::ToFragment);
       look_.met(Precondition::FragmentBranch);
     }
     if (block.ends_in_call) out |= bit(call(block));
     if (block.exit != Exit::None) out |= bit(exit(block));
     if (block.call_as_push) out |= bit(Way::CallAsPush);
     if (block.pops_target) out |= bit(Way::PopsTarget);
-    for (size_t i = 0; i < kWays; ++i) {
-      if ((out >> i & 1) != 0) look_.met(static_cast<Way>(i));
-    }
+    all_ |= out;
     meet(frame, ways_in, loop);
     leave(index, block, frame);
     const uint64_t is = uint64_t{in} << 28 | out;
@@ -195,6 +201,7 @@ class Control {
 
   Look& look_;
   const Cfg& cfg_;
+  uint32_t all_ = 0;  // the ways of all blocks
   unsigned returns_ = 0, tail_calls_ = 0;
   bool had_frame_ = false, had_dynamic_ = false, changed_ = false, link_saved_ = false, signed_ = false;
 };

@@ -93,11 +93,13 @@ class StateWalk {
     for (uint32_t i = block.first; i < block.last; ++i) {
       const Insn& insn = context_.insn(i);
       const OpClasses::Of is = ops_.of(context_.cfg.insns[i].insn);
-      const Row* row = rows_.at(i);
-      if (row != held) look_at_row(row, walk.state());
-      held = row;
-      if (!is.classes.empty()) step(i, is.classes, cfa_by(row, arch_), walk.state());
-      if (is.frame_event) events_.before(walk.state());
+      if (is.frame_event || !is.classes.empty()) {
+        const Row* row = rows_.at(i);
+        if (row != held) look_at_row(row, walk.state());
+        held = row;
+        if (!is.classes.empty()) step(i, is.classes, cfa_by(row, arch_), walk.state());
+        if (is.frame_event) events_.before(walk.state());
+      }
       const bool moved = transfer_.step(walk, i, insn);
       if (is.frame_event) events_.after(i, walk.state());
       if (!moved || (walk.take_changes() & relevant_) == 0) continue;
@@ -282,15 +284,18 @@ std::vector<const NamedFeature*> FeatureExtractor::look(const FamilyContext& con
 }
 
 std::vector<FeatureCount> count_features(const std::vector<std::vector<const NamedFeature*>>& families) {
-  std::vector<const NamedFeature*> all;
-  for (const auto& family : families) all.insert(all.end(), family.begin(), family.end());
-  std::ranges::sort(all);
   std::vector<FeatureCount> counts;
-  for (size_t i = 0; i < all.size();) {
-    size_t end = i;
-    while (end < all.size() && all[end] == all[i]) ++end;
-    counts.push_back({all[i]->feature, all[i]->hash, static_cast<uint32_t>(end - i)});
-    i = end;
+  std::vector<const NamedFeature*> counted;
+  for (const auto& family : families) {
+    for (const NamedFeature* feature : family) {
+      // Where it was counted in an earlier file is another's place now, or none.
+      if (feature->place >= counted.size() || counted[feature->place] != feature) {
+        feature->place = static_cast<uint32_t>(counted.size());
+        counted.push_back(feature);
+        counts.push_back({feature->feature, feature->hash, 0});
+      }
+      ++counts[feature->place].functions;
+    }
   }
   // Each thread has named its own.
   std::ranges::sort(counts, {}, &FeatureCount::hash);

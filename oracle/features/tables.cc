@@ -72,7 +72,7 @@ class Table {
     for (const Place& target : table_.targets) {
       ++counts[target];
       if (target.section == jump.section && target < jump) met(TableTrait::Back);
-      const uint32_t function = context_.object.function_at(target);
+      const uint32_t function = target.valid() ? context_.object.function_at(target) : kNoIndex;
       if (function != kNoIndex && function != context_.range(table_.jump).function) met(TableTrait::ToFragment);
     }
     uint32_t most = 0;  // entries that the default shares, presumably

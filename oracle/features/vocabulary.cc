@@ -28,7 +28,7 @@ uint64_t hash_of(const Feature& feature) {
 uint32_t Vocabulary::name(FeatureKind kind, std::string text) {
   Feature feature{kind, bounded(std::move(text))};
   const uint64_t hash = hash_of(feature);
-  entries_.push_back({{std::make_shared<const Feature>(std::move(feature)), hash}, 0});
+  entries_.push_back({{std::make_shared<const Feature>(std::move(feature)), hash, 0}, 0});
   return static_cast<uint32_t>(entries_.size() - 1);
 }
 

@@ -15,7 +15,8 @@ namespace objhound::oracle {
 
 struct NamedFeature {
   std::shared_ptr<const Feature> feature;
-  uint64_t hash;  // hash_of(*feature)
+  uint64_t hash;               // hash_of(*feature)
+  mutable uint32_t place = 0;  // for count_features
 };
 
 class Vocabulary {
