@@ -11,7 +11,7 @@ namespace objhound::results {
 
 namespace {
 
-constexpr size_t kNameWidth = 58;
+constexpr size_t kNameWidth = 64;
 
 std::string number(uint64_t count) { return count == 0 ? "-" : compact(count); }
 

@@ -106,8 +106,10 @@ std::string Coverage::gaps(const Row& row) const {
     if (!row.places.contains(place)) missing[places[place].compiler].push_back(places[place].level);
   }
   std::vector<std::string> words;
-  for (const auto& [compiler, levels] : missing)
-    words.push_back(fmt::format("{} {}", compiler, fmt::join(levels, " ")));
+  for (const auto& [compiler, levels] : missing) {
+    const auto all = static_cast<size_t>(std::ranges::count(places, compiler, &Place::compiler));
+    words.push_back(levels.size() == all ? compiler : fmt::format("{} {}", compiler, fmt::join(levels, " ")));
+  }
   return fmt::format("not at {}", fmt::join(words, ", "));
 }
 

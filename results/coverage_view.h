@@ -44,7 +44,8 @@ struct Coverage {
   uint64_t distinct = 0;    // features of all kinds
   uint64_t pairs = 0;       // of a feature and a place
 
-  // "not at clang-19 -O0, -O1"; empty if it was seen everywhere, or at fewer than half of the places.
+  // "not at clang-19 -O0 -O1, gcc-12" (at no level of that one); empty if it was seen everywhere, or at fewer than half
+  // of the places.
   std::string gaps(const Row& row) const;
 };
 

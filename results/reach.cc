@@ -152,7 +152,8 @@ StoreResult<Reach> Store::reach(int64_t campaign) const {
     Database& database = *impl_->database;
     Reach result;
     std::map<int64_t, uint32_t> features, spots;  // indices by id
-    Query feature(database, "SELECT id, hash, kind, text, closed FROM features "
+    Query feature(database,
+                  "SELECT id, hash, kind, text, closed FROM features "
                   "ORDER BY kind, CASE closed WHEN 0 THEN 0 ELSE id END, text, id");
     while (feature.next()) {
       features.emplace(feature.integer(0), static_cast<uint32_t>(result.features.size()));
