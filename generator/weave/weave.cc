@@ -12,7 +12,7 @@ namespace objhound::generator::weave {
 namespace {
 
 // Another text for the same seed is another version: campaigns and corpora go by it.
-constexpr std::string_view kVersion = "4";
+constexpr std::string_view kVersion = "5";
 
 class Weave : public Generator {
  public:
