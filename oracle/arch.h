@@ -87,7 +87,10 @@ struct Arch {
   int32_t return_slot;   // bytes from the CFA; meaningful if return_on_stack
   int32_t entry_sp;      // SP at entry is CFA + entry_sp (bytes)
 
-  RegSet callee_saved;    // SP and the return address not included
+  RegSet callee_saved;  // SP and the return address not included
+  // Of these, what the conventions preserve that Clang's attributes ask for and that preserve less (Clang's attribute
+  // reference, "Calling Conventions"; the lists are in LLVM's <Target>CallingConv.td).
+  std::span<const RegSet> lesser_conventions;
   RegSet call_clobbered;  // tracked registers that a call may change
   // Addresses of a process are smaller than 2 to this power: with a bit from there on set, none can be accessed.
   unsigned address_bits = 64;

@@ -2,7 +2,7 @@
 // rule: OH202
 // expect: OH202 f+0x34
 // expect: OH302 f+0x30
-// flags: clang-19 -O1 -mcmodel=large -fno-pic
+// flags: -O1 -mcmodel=large -fno-pic
 // why: a case of a table of the large code model clobbers a callee-saved register
 
 	.text

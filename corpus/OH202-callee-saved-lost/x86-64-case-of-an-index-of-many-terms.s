@@ -2,7 +2,7 @@
 // rule: OH202
 // expect: OH202 f+0x6f
 // expect: OH302 f+0x6e
-// flags: clang-16 -O1 -mcmodel=large -fPIC
+// flags: -O1 -mcmodel=large -fPIC
 // source: the twin of correct-code/x86-64-index-of-many-terms.silent.s
 // why: a case that only the table leads to loses the caller's %rbx
 

@@ -333,6 +333,7 @@ FamilyResult check_family(const FamilyContext& context) {
   FamilyResult result = check_with_assumptions(context);
   if (is_type_number(context)) result.drafts.clear(), result.doubts.clear();
   excuse_own_convention(context, result);
+  excuse_lesser_convention(context, result);
   excuse_undescribed_ways(context, result);
   const bool nobodys = count_real(result) != 0 && of_own_convention(context, result);
   const Draft* elsewhere = perhaps_of_another(context, result);

@@ -92,6 +92,9 @@ void excuse_ways_to_other_frames(const FamilyContext& context, FamilyResult& res
 // Code that is called from within its own function has a frame of its own, with rows that count from there: what the
 // rules found in it, as a part of the function's frame, is a doubt.
 void excuse_local_subroutines(const FamilyContext& context, FamilyResult& result);
+// A function that behaves as one of Clang's conventions with fewer preserved registers asks for: that it does not
+// preserve the others is a doubt.
+void excuse_lesser_convention(const FamilyContext& context, FamilyResult& result);
 class UnwindCheck;
 class StackAccessCheck;
 

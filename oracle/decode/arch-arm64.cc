@@ -41,6 +41,8 @@ constexpr RegSet range(Reg first, Reg last) {
 // shadow call stack) only gets less precise answers by this.
 constexpr RegSet kCallClobbered = range(0, 18) | reg_bit(kLr);
 constexpr RegSet kCalleeSaved = range(19, 29) | range(kD8, kD8 + 7);
+// preserve_none, swifttailcall.
+constexpr std::array<RegSet, 2> kLesserConventions = {reg_bit(29), kCalleeSaved & ~(reg_bit(20) | reg_bit(22))};
 
 Arch::RelocMeaning relocation(uint32_t type) {
   using namespace llvm::ELF;
@@ -132,6 +134,7 @@ constexpr Arch kArm64 = {
     .return_slot = 0,
     .entry_sp = 0,
     .callee_saved = kCalleeSaved,
+    .lesser_conventions = kLesserConventions,
     .call_clobbered = kCallClobbered,
     .red_zone = 0,
     .clang_oz_is_synchronous = true,

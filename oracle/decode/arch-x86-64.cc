@@ -47,6 +47,9 @@ constexpr std::array<RegisterInfo, kRegisterCount> kRegisters = {{
 // psABI 3.2.1 and figure 3.4.
 constexpr RegSet kCalleeSaved =
     reg_bit(kRbx) | reg_bit(kRbp) | reg_bit(kR12) | reg_bit(kR13) | reg_bit(kR14) | reg_bit(kR15);
+// preserve_none, swifttailcall, no_callee_saved_registers.
+constexpr std::array<RegSet, 3> kLesserConventions = {
+    reg_bit(kRbp), reg_bit(kRbx) | reg_bit(kRbp) | reg_bit(kR12) | reg_bit(kR15), RegSet{0}};
 constexpr RegSet kCallClobbered = reg_bit(kRax) | reg_bit(kRcx) | reg_bit(kRdx) | reg_bit(kRsi) | reg_bit(kRdi) |
                                   reg_bit(kR8) | reg_bit(kR9) | reg_bit(kR10) | reg_bit(kR11);
 
@@ -141,6 +144,7 @@ const Arch kX86_64 = {
     .return_slot = -8,
     .entry_sp = -8,
     .callee_saved = kCalleeSaved,
+    .lesser_conventions = kLesserConventions,
     .call_clobbered = kCallClobbered,
     .address_bits = 47,
     .red_zone = 128,

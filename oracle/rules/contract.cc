@@ -96,6 +96,7 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
     if (word == "-fomit-frame-pointer") contract.keep_frame_pointer = false;
   }
   const Clang clang = clang_of(all);
+  contract.by_clang = clang.is;
   const bool too_old = clang.version != 0 && clang.version < arch.clang_asynchronous_since;
   const bool weak_default = clang.is && (too_old || (arch.clang_oz_is_synchronous && minimal_size));
   if (asynchronous == Asynchronous::Refused) {
@@ -118,7 +119,12 @@ Contract Contract::of(const ObjectFile& object, const std::optional<std::string>
   if (!all.empty()) return known(all, "flags recorded in the object");
   Contract contract = from_flags(object.arch(), "", "the platform's defaults");
   contract.unwind_uncertain = object.arch().clang_oz_is_synchronous;
-  contract.compiled = std::ranges::find(object.sections(), ".comment", &Section::name) != object.sections().end();
+  for (const Section& section : object.sections()) {
+    if (section.name != ".comment") continue;
+    contract.compiled = true;
+    const auto* text = reinterpret_cast<const char*>(section.bytes.data());
+    contract.by_clang = std::string_view(text, section.bytes.size()).find("clang version") != std::string_view::npos;
+  }
   return contract;
 }
 

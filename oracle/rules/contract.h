@@ -31,6 +31,8 @@ struct Contract {
   bool flags_known = false;   // not only the platform's defaults
   // The flags are known, or a compiler has left its name in the file (.comment): assemblers leave none.
   bool compiled = false;
+  // By Clang, whose attributes ask for calling conventions that preserve fewer registers (Arch::lesser_conventions).
+  bool by_clang = false;
   std::string source;  // where the flags were read: "command line", "flags recorded in the object", ...
 
   // From a command line as one string ("gcc-12 -O2 -mno-red-zone"), the compiler's name first if it is known; later
