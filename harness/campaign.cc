@@ -9,6 +9,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <map>
 #include <mutex>
 #include <set>
 #include <thread>
@@ -23,6 +24,7 @@
 #include "harness/open_program.h"
 #include "harness/recorder.h"
 #include "harness/scheduler.h"
+#include "harness/swarm.h"
 #include "harness/version.h"
 
 namespace objhound::harness {
@@ -52,6 +54,13 @@ uint64_t seeds_of(const CampaignPlan& plan) {
   return last < plan.first_seed ? 0 : below(last) - below(plan.first_seed) + (last % plan.shards == plan.shard);
 }
 
+// Whether flags may be to blame. Options behind -mllvm are for LLVM's own developers: it refuses some of them by
+// crashing ("error in backend: Must use fast (default) register allocator").
+bool is_refusal(Outcome outcome, const results::ConfigurationRecord& with) {
+  const bool for_developers = with.flags.find("-mllvm") != std::string::npos;
+  return outcome == Outcome::Rejected || (outcome == Outcome::Crashed && for_developers);
+}
+
 }  // namespace
 
 struct Campaign::Impl {
@@ -63,7 +72,8 @@ struct Campaign::Impl {
         store(store),
         runner(runner),
         work(work),
-        make_check(std::move(make_check)) {}
+        make_check(std::move(make_check)),
+        swarm(config, matrix) {}
 
   const Config& config;
   const Matrix& matrix;
@@ -73,8 +83,11 @@ struct Campaign::Impl {
   WorkDir& work;
   MakeCheck make_check;
 
+  // Tasks count the matrix's configurations first, and from there on the draws.
+  Swarm swarm;
   CampaignPlan plan;
-  std::vector<int64_t> configuration_ids;  // in the store, by index in the matrix
+  std::vector<int64_t> configuration_ids;             // in the store, by index in the matrix
+  std::map<std::string, std::vector<int64_t>> drawn;  // those of earlier runs with drawn flags, by name
   std::set<std::pair<uint64_t, int64_t>> done;
   std::set<uint64_t> failed_seeds;
   std::optional<uint64_t> next_seed;  // none: used up
@@ -107,15 +120,26 @@ struct Campaign::Impl {
       SeedWork work_left{seed, {}};
       for (size_t i : matrix.for_seed(seed))
         if (!done.contains({seed, configuration_ids[i]})) work_left.configurations.push_back(i);
+      for (size_t draw = 0; draw < swarm.draws(); ++draw)
+        if (!draw_is_done(seed, draw)) work_left.configurations.push_back(matrix.configurations.size() + draw);
       if (!work_left.configurations.empty()) return work_left;
     }
     return {};
+  }
+
+  bool draw_is_done(uint64_t seed, size_t draw) const {
+    if (drawn.empty()) return false;
+    const auto ids = drawn.find(swarm.draw(seed, draw).configuration.record.name);
+    return ids != drawn.end() &&
+           std::ranges::any_of(ids->second, [&](int64_t id) { return done.contains({seed, id}); });
   }
 
   void worker(unsigned number);
   void work_through(unsigned number);
   std::shared_ptr<OpenProgram> make_program(unsigned number, const SeedWork& seed_work);
   void compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index);
+  CompileResult call_compiler(CompilerDriver& driver, OpenProgram& program, const Configuration& configuration);
+  CompileResult compile_drawn(CompilerDriver& driver, OpenProgram& program, size_t draw, Configuration& drawn);
   void preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler);
   bool count(const CompilationRecord& record);
   results::StoreResult<int64_t> begin();
@@ -170,13 +194,53 @@ void Campaign::Impl::preprocess(CompilerDriver& driver, OpenProgram& program, si
   });
 }
 
-void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index) {
-  const Configuration& configuration = matrix.configurations[index];
+CompileResult Campaign::Impl::call_compiler(CompilerDriver& driver, OpenProgram& program,
+                                            const Configuration& configuration) {
   preprocess(driver, program, configuration.compiler);
   const OpenProgram::Preprocessed& preprocessed = program.preprocessed[configuration.compiler];
-  CompileResult compiled{preprocessed.diagnosis, 0, 0, {}};
-  if (compiled.diagnosis.outcome == Outcome::Ok)
-    compiled = driver.compile(matrix.compilers[configuration.compiler], configuration, preprocessed.path);
+  if (preprocessed.diagnosis.outcome != Outcome::Ok || preprocessed.diagnosis.stopped)
+    return {preprocessed.diagnosis, 0, 0, {}};
+  return driver.compile(matrix.compilers[configuration.compiler], configuration, preprocessed.path);
+}
+
+// `used`: what it was compiled with in the end. Where the compiler refuses, the flags may be to blame: what it would
+// refuse for any program is learnt and left out, what it may refuse for this one is left out for this one.
+CompileResult Campaign::Impl::compile_drawn(CompilerDriver& driver, OpenProgram& program, size_t draw,
+                                            Configuration& used) {
+  bool careful = false;
+  for (;;) {
+    Swarm::Drawn drawn = swarm.draw(program.seed, draw, careful);
+    CompileResult compiled = call_compiler(driver, program, drawn.configuration);
+    used = drawn.configuration;
+    if (compiled.diagnosis.stopped || !is_refusal(compiled.diagnosis.outcome, used.record)) return compiled;
+    const Compiler& compiler = matrix.compilers[used.compiler];
+    const auto ask = [&](const std::vector<std::string>& flags) -> std::optional<std::string> {
+      const Diagnosis answer = driver.try_flags(compiler, flags).diagnosis;
+      if (!is_refusal(answer.outcome, used.record)) return {};
+      return answer.detail;
+    };
+    // Each round knows a culprit more, and a draw has a dozen flags.
+    if (auto refused = swarm.learn(drawn, ask)) {
+      // A crash by flags that are for everybody is a defect, on whatever program.
+      const bool defect =
+          compiled.diagnosis.outcome == Outcome::Crashed && refused->units.find("-mllvm") == std::string::npos;
+      recorder->add(*std::move(refused));
+      if (defect) return compiled;
+    } else if (drawn.daring && !careful) {
+      careful = true;
+    } else {
+      return compiled;
+    }
+  }
+}
+
+void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenProgram& program, size_t index) {
+  const bool fixed = index < matrix.configurations.size();
+  Configuration drawn_configuration;
+  CompileResult compiled =
+      fixed ? call_compiler(driver, program, matrix.configurations[index])
+            : compile_drawn(driver, program, index - matrix.configurations.size(), drawn_configuration);
+  const Configuration& configuration = fixed ? matrix.configurations[index] : drawn_configuration;
   if (!compiled.diagnosis.stopped) {
     CompilationRecord record;
     record.outcome = compiled.diagnosis.outcome;
@@ -187,7 +251,10 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
     if (too_many)
       give_up(fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
                           record.detail));
-    recorder->add(program.row, configuration_ids[index], std::move(record));
+    if (fixed)
+      recorder->add(program.row, configuration_ids[index], std::move(record));
+    else
+      recorder->add(program.row, configuration.record, std::move(record));
   }
   if (--program.unfinished == 0) work.remove_program(program.seed);
 }
@@ -239,6 +306,15 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
     if (!configuration_id) return configuration_id;
     configuration_ids.push_back(*configuration_id);
   }
+  if (swarm.draws() > 0) {
+    const auto refused = store.refused_flags();
+    if (!refused) return tl::unexpected(refused.error());
+    swarm.remember(*refused);
+    const auto known = store.configurations(*id);
+    if (!known) return tl::unexpected(known.error());
+    for (const results::ConfigurationRecord& record : *known)
+      if (record.flag_set == results::kSwarm) drawn[record.name].push_back(record.id);
+  }
   auto earlier = store.done(*id);
   if (!earlier) return tl::unexpected(earlier.error());
   auto failed = store.failed_seeds(*id);
@@ -248,7 +324,8 @@ results::StoreResult<int64_t> Campaign::Impl::begin() {
 
   progress.earlier = done.size();
   if (const uint64_t seeds = seeds_of(plan); seeds < kCountableSeeds) {
-    progress.expected = (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * matrix.for_seed(0).size();
+    progress.expected =
+        (seeds - std::min<uint64_t>(seeds, failed_seeds.size())) * (matrix.for_seed(0).size() + swarm.draws());
   }
   return id;
 }

@@ -61,6 +61,7 @@ struct CampaignEnd {
 
 class Campaign {
  public:
+  // The matrix's swarm is drawn from the configuration's catalogue.
   Campaign(const Config& config, const Matrix& matrix, const generator::Generator& generator, results::Store& store,
            ProcessRunner& runner, WorkDir& work, MakeCheck make_check);
   ~Campaign();

@@ -9,9 +9,13 @@
 
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <set>
 
+#include "harness/flags/catalogue.h"
 #include "harness/generate.h"
 #include "harness/judge.h"
+#include "harness/swarm.h"
 
 namespace objhound::harness {
 namespace {
@@ -321,6 +325,79 @@ TEST_F(CampaignTest, RotationMeetsEverySetAtEveryLevel) {
   EXPECT_EQ(met.size(), 7u);
   matrix.rotate = false;
   EXPECT_EQ(matrix.for_seed(0).size(), 7u);
+}
+
+// A catalogue with a flag that no compiler takes, one that refuses floating point, and some that are good.
+constexpr std::string_view kFlags = R"(
+[written-for.gcc]
+versions = "12..12"
+[[gcc]]
+flags = ["-O{1,2}"]
+shapes = "the level"
+slot = "level"
+[[gcc]]
+flags = ["-fbogus", "-fno-plt", "-fno-ivopts", "-fno-gcse", "-fno-tree-pre"]
+shapes = "passes"
+[[gcc]]
+flags = ["-mgeneral-regs-only"]
+shapes = "registers"
+refuses = "floating point"
+)";
+
+// What a killed campaign has drawn and learnt is there when it goes on: nothing is done twice, nothing is left out, and
+// what the compiler refuses is neither recorded nor tried again.
+TEST_F(CampaignTest, DrawsGoOnWhereTheyWere) {
+  write(0, "double f(double x) { return x * 3; }\n");  // refused by -mgeneral-regs-only
+  config_.swarm.draws = 8;
+  config_.swarm.versions = false;
+  config_.swarm.flags = std::make_shared<const Catalogue>(Catalogue::parse(kFlags, "x").value());
+  stop_after_ = 30;
+  CampaignEnd end = run(0, 5);
+  EXPECT_FALSE(end.complete);
+  stop_after_ = 0;
+  const size_t before = checked_;
+  end = run(0, 5);
+  EXPECT_EQ(end.error, "");
+  EXPECT_TRUE(end.complete);
+  EXPECT_EQ(end.progress.rejected, 0u);
+  EXPECT_GE(end.progress.earlier, before - 3) << "but for those that were under way";
+
+  const results::Store store = reopened();
+  EXPECT_EQ(store.campaigns().value().size(), 1u);
+  const std::vector<results::RefusedFlags> learnt = store.refused_flags().value();
+  std::set<std::string> refused;
+  for (const results::RefusedFlags& entry : learnt) refused.insert(entry.units);
+  EXPECT_THAT(refused, ::testing::ElementsAre("-fbogus"));
+  // The same draws at once, in one go.
+  const std::set<std::pair<uint64_t, int64_t>> done = store.done(end.id).value();
+  const std::vector<results::ConfigurationRecord> used = store.configurations(end.id).value();
+  std::map<int64_t, std::string> names;
+  for (const results::ConfigurationRecord& record : used)
+    if (record.flag_set == results::kSwarm) names[record.id] = record.name;
+  std::set<std::pair<uint64_t, std::string>> drawn, expected;
+  for (const auto& [seed, configuration] : done)
+    if (names.contains(configuration)) drawn.emplace(seed, names[configuration]);
+  ProcessRunner runner;
+  const Matrix matrix = probe(config_, runner, *work_);
+  Swarm swarm(config_, matrix);
+  swarm.remember(learnt);
+  for (uint64_t seed = 0; seed < 6; ++seed)
+    for (size_t i = 0; i < swarm.draws(); ++i)
+      expected.emplace(seed, swarm.draw(seed, i, /*careful=*/seed == 0).configuration.record.name);
+  EXPECT_EQ(drawn, expected);
+  for (const auto& [seed, name] : drawn) EXPECT_THAT(name, ::testing::Not(HasSubstr("-fbogus")));
+
+  EXPECT_TRUE(store.failures(end.id).value().empty());
+}
+
+// What is refused only for one program is an outcome of the compiler.
+TEST_F(CampaignTest, ADrawThatRefusesOneProgramIsRecorded) {
+  write(3, "int f(void) { return no_such_variable; }\n");
+  config_.swarm.draws = 1;
+  config_.swarm.versions = false;
+  config_.swarm.flags = std::make_shared<const Catalogue>(Catalogue::parse(kFlags, "x").value());
+  const CampaignEnd end = run(3, 3);
+  EXPECT_EQ(end.progress.rejected, kCompilationsPerProgram + 1);
 }
 
 }  // namespace

@@ -28,14 +28,16 @@ inline constexpr const char* kDefaultOut = "out";
 inline constexpr const char* kDefaultDatabase = "out/objhound.db";
 
 struct FuzzOptions {
-  std::string seeds;      // "A..B"
-  std::string time;       // "3m"
-  std::string cpu_time;   // "1h"
-  std::string shard;      // "I/N", 1 <= I <= N
-  std::string config;     // file; empty: ./objhound.toml, else the built-in one
-  std::string generator;  // overrides the configuration's
-  std::string flag_sets;  // "rotate" or "all": overrides the configuration's other-flag-sets
-  std::string database;   // empty: OUT/objhound.db
+  std::string seeds;              // "A..B"
+  std::string time;               // "3m"
+  std::string cpu_time;           // "1h"
+  std::string shard;              // "I/N", 1 <= I <= N
+  std::string config;             // file; empty: ./objhound.toml, else the built-in one
+  std::string generator;          // overrides the configuration's
+  std::string flag_sets;          // "rotate" or "all": overrides the configuration's other-flag-sets
+  std::optional<unsigned> swarm;  // overrides the configuration's [swarm] draws
+  std::string flags_catalogue;    // file; empty: the configuration's
+  std::string database;           // empty: OUT/objhound.db
   std::string out = kDefaultOut;
   unsigned jobs = 0;  // 0: the configuration's
   bool dry_run = false;
@@ -105,6 +107,15 @@ struct GenerateOptions {
   std::string output;     // file; empty: standard output
 };
 int generate(const GenerateOptions& options);
+
+struct FlagsOptions {
+  std::string catalogue;  // file; empty: the configuration's
+  std::string config;     // file, as for fuzz
+  std::string format = "text";
+  bool ask = true;                // the compilers that are installed
+  std::optional<uint64_t> draws;  // of this seed, instead of the table
+};
+int flags(const FlagsOptions& options);
 
 // `format`: "text" or "markdown".
 int rules(const std::string& format);

@@ -18,6 +18,7 @@
 #include <fstream>
 
 #include "harness/files.h"
+#include "harness/flags/acceptance.h"
 
 namespace objhound::harness {
 namespace {
@@ -229,6 +230,16 @@ CompileResult CompilerDriver::preprocess(const Compiler& compiler, const std::st
   argv.insert(argv.end(), compiler.config.flags.begin(), compiler.config.flags.end());
   for (const std::string& directory : include_directories) argv.push_back("-I" + directory);
   argv.insert(argv.end(), {"-w", "-E", source, "-o", output});
+  return run(std::move(argv));
+}
+
+CompileResult CompilerDriver::try_flags(const Compiler& compiler, const std::vector<std::string>& flags, bool strict) {
+  const std::string source = directory_ + "/trivial.c", object = directory_ + "/trivial.o";
+  std::ofstream(source) << kTrivialProgram;
+  std::vector<std::string> argv = {compiler.config.path};
+  argv.insert(argv.end(), compiler.config.flags.begin(), compiler.config.flags.end());
+  argv.insert(argv.end(), flags.begin(), flags.end());
+  argv.insert(argv.end(), {strict ? "-Werror" : "-w", strict ? "-S" : "-c", source, "-o", object});
   return run(std::move(argv));
 }
 

@@ -55,6 +55,9 @@ class CompilerDriver {
   // `source` to `output`. Seconds and diagnosis; no object.
   CompileResult preprocess(const Compiler& compiler, const std::string& source,
                            const std::vector<std::string>& include_directories, const std::string& output);
+  // The trivial program of flags/acceptance.h. `strict`: warnings (of flags without effect) count,
+  // and no assembler is called. No object.
+  CompileResult try_flags(const Compiler& compiler, const std::vector<std::string>& flags, bool strict = false);
   // From the preprocessor's output to the bytes of an object, in the language that its extension tells.
   CompileResult compile(const Compiler& compiler, const Configuration& configuration, const std::string& preprocessed);
   // The same from a source file, whose language its extension says; relative to the worker's directory.

@@ -1,20 +1,25 @@
 #include "harness/config.h"
 
 #include <fmt/format.h>
-#include <toml++/toml.h>
 
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
 #include <cstring>
+#include <filesystem>
 #include <fstream>
 #include <initializer_list>
 #include <iterator>
 #include <optional>
 #include <set>
 
+#include "harness/flags/catalogue.h"
+#include "harness/toml_table.h"
+
 namespace objhound::harness {
 namespace {
+
+constexpr int64_t kMostDraws = 1000;
 
 // Levenshtein distance: how many letters must be added, taken away or changed.
 size_t edit_distance(std::string_view a, std::string_view b) {
@@ -32,81 +37,6 @@ size_t edit_distance(std::string_view a, std::string_view b) {
   return row[b.size()];
 }
 
-// Thrown inside this file only: a schema is a long list of things that can be wrong, each ending the whole matter.
-struct Wrong {
-  std::string line;
-};
-
-// Reads one table and, at the end, complains of keys that nobody asked for.
-class TableReader {
- public:
-  TableReader(const toml::table& table, const std::string& origin) : table_(table), origin_(origin) {}
-
-  [[noreturn]] void fail(const toml::node& where, const std::string& what) const {
-    throw Wrong{fmt::format("{}:{}: {}", origin_, where.source().begin.line, what)};
-  }
-
-  const toml::node* find(const std::string& key) {
-    known_.push_back(key);
-    return table_.get(key);
-  }
-  std::optional<std::string> text(const std::string& key) {
-    const toml::node* node = find(key);
-    if (node == nullptr) return {};
-    return text_of(*node, key);
-  }
-  std::string required_text(const std::string& key) {
-    auto value = text(key);
-    if (!value || value->empty()) fail(table_, fmt::format("'{}' is missing", key));
-    return *value;
-  }
-  std::string choice(const std::string& key, const std::vector<std::string>& choices) {
-    auto value = text(key);
-    if (!value) return choices.front();
-    if (std::find(choices.begin(), choices.end(), *value) == choices.end())
-      fail(*table_.get(key), fmt::format("{} = '{}' is no choice{}", key, *value, suggestion(*value, choices)));
-    return *value;
-  }
-  std::vector<std::string> texts(const std::string& key) {
-    const toml::node* node = find(key);
-    return node == nullptr ? std::vector<std::string>{} : texts_of(*node, key);
-  }
-  std::vector<std::string> texts_of(const toml::node& node, const std::string& key) const {
-    if (!node.is_array()) fail(node, fmt::format("'{}' must be a list of strings: [\"...\"]", key));
-    std::vector<std::string> values;
-    values.reserve(node.as_array()->size());
-    for (const toml::node& element : *node.as_array()) values.push_back(text_of(element, key));
-    return values;
-  }
-  template <typename Parse, typename Value>
-  void quantity(const std::string& key, Parse parse, Value& value) {
-    const auto words = text(key);
-    if (!words) return;
-    const auto parsed = parse(*words);
-    if (!parsed) fail(*table_.get(key), fmt::format("'{}': {}", key, parsed.error()));
-    value = *parsed;
-  }
-  void no_other_keys() const {
-    for (const auto& [key, node] : table_) {
-      const std::string name(key.str());
-      if (std::find(known_.begin(), known_.end(), name) == known_.end())
-        throw Wrong{
-            fmt::format("{}:{}: unknown key '{}'{}", origin_, key.source().begin.line, name, suggestion(name, known_))};
-    }
-  }
-
- private:
-  std::string text_of(const toml::node& node, const std::string& key) const {
-    const auto* value = node.as_string();
-    if (value == nullptr) fail(node, fmt::format("'{}' must be a string: \"...\"", key));
-    return value->get();
-  }
-
-  const toml::table& table_;
-  const std::string& origin_;
-  std::vector<std::string> known_;
-};
-
 void read_limits(const toml::node* node, TableReader& root, Config& config) {
   if (node == nullptr) return;
   if (!node->is_table()) root.fail(*node, "'limits' must be a table: [limits]");
@@ -114,6 +44,24 @@ void read_limits(const toml::node* node, TableReader& root, Config& config) {
   table.quantity("compile-cpu", parse_duration, config.compile_cpu_seconds);
   table.quantity("compile-wall", parse_duration, config.compile_wall_seconds);
   table.quantity("compile-memory", parse_bytes, config.compile_memory_bytes);
+  table.no_other_keys();
+}
+
+void read_swarm(const toml::node* node, TableReader& root, Config& config) {
+  if (node == nullptr) return;
+  if (!node->is_table()) root.fail(*node, "'swarm' must be a table: [swarm]");
+  TableReader table(*node->as_table(), config.origin);
+  if (const toml::node* draws = table.find("draws"); draws != nullptr) {
+    const auto* count = draws->as_integer();
+    if (count == nullptr || count->get() < 0 || count->get() > kMostDraws)
+      table.fail(*draws, fmt::format("'draws' must be a number from 0 to {}", kMostDraws));
+    config.swarm.draws = static_cast<unsigned>(count->get());
+  }
+  if (const toml::node* versions = table.find("versions"); versions != nullptr) {
+    if (!versions->is_boolean()) table.fail(*versions, "'versions' must be true or false");
+    config.swarm.versions = versions->as_boolean()->get();
+  }
+  config.swarm.catalogue = table.text("catalogue").value_or("");
   table.no_other_keys();
 }
 
@@ -177,6 +125,7 @@ Config read_config(const toml::table& table, const std::string& origin) {
   }
   config.rotate = root.choice("other-flag-sets", {"rotate", "all"}) == "rotate";
   read_limits(root.find("limits"), root, config);
+  read_swarm(root.find("swarm"), root, config);
   read_flag_sets(root.find("flag-sets"), root, config);
 
   const toml::node* compilers = root.find("compiler");
@@ -290,6 +239,21 @@ tl::expected<Config, ConfigError> load_config(const std::string& path) {
   return parse_config(text, path);
 }
 
+tl::expected<Config, ConfigError> choose_config(const std::string& path) {
+  const std::string here = "objhound.toml";
+  std::error_code ignored;
+  if (!path.empty()) return load_config(path);
+  return std::filesystem::exists(here, ignored) ? load_config(here) : default_config();
+}
+
+tl::expected<void, ConfigError> load_catalogue(Config& config) {
+  if (config.swarm.catalogue.empty()) return {};
+  auto catalogue = Catalogue::load(config.swarm.catalogue);
+  if (!catalogue) return tl::unexpected(catalogue.error());
+  config.swarm.flags = std::make_shared<const Catalogue>(*std::move(catalogue));
+  return {};
+}
+
 Config default_config() { return parse_config(default_config_text(), "built-in defaults").value(); }
 
 std::string to_toml(const Config& config) {
@@ -298,6 +262,10 @@ std::string to_toml(const Config& config) {
   text += fmt::format("\n[limits]\ncompile-cpu = \"{}s\"\ncompile-wall = \"{}s\"\ncompile-memory = \"{}\"\n",
                       config.compile_cpu_seconds, config.compile_wall_seconds,
                       config.compile_memory_bytes == 0 ? "unlimited" : std::to_string(config.compile_memory_bytes));
+  if (config.swarm.draws > 0)
+    text += fmt::format("\n[swarm]  # draws from catalogue {}\ndraws = {}\nversions = {}\n",
+                        (config.swarm.flags ? *config.swarm.flags : Catalogue::built_in()).hash(), config.swarm.draws,
+                        config.swarm.versions);
   text += "\n[flag-sets]\n";
   for (const FlagSet& set : config.flag_sets) text += fmt::format("{} = {}\n", quoted(set.name), quoted(set.flags));
   for (const CompilerConfig& compiler : config.compilers)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -12,6 +13,16 @@ namespace objhound::harness {
 struct FlagSet {
   std::string name;
   std::vector<std::string> flags;
+};
+
+class Catalogue;  // flags/catalogue.h
+
+// Compilations with drawn flags, beside the matrix.
+struct SwarmConfig {
+  unsigned draws = 0;                      // for each program and compiler; 0: none
+  bool versions = true;                    // other versions of the compilers that are installed take their turns
+  std::string catalogue;                   // file; empty: the one built in
+  std::shared_ptr<const Catalogue> flags;  // that file as it was read; none: the one built in
 };
 
 struct CompilerConfig {
@@ -29,6 +40,7 @@ struct Config {
   double seconds = 0;  // length of a campaign that nobody limits otherwise; 0: none
   unsigned jobs = 0;   // 0: one for each core
   bool rotate = true;  // other-flag-sets = "rotate"
+  SwarmConfig swarm;
   double compile_cpu_seconds = 20;
   double compile_wall_seconds = 90;
   uint64_t compile_memory_bytes = uint64_t{4} << 30;
@@ -43,6 +55,10 @@ tl::expected<Config, ConfigError> parse_config(std::string_view text, const std:
 tl::expected<Config, ConfigError> load_config(const std::string& path);
 // The objhound.toml at the root of the sources, as it was when this program was built.
 Config default_config();
+// The file if one is named, else ./objhound.toml if it is there, else the defaults.
+tl::expected<Config, ConfigError> choose_config(const std::string& path);
+// Reads the catalogue of flags that the configuration names, if it names one.
+tl::expected<void, ConfigError> load_catalogue(Config& config);
 std::string_view default_config_text();
 
 // What decides which programs are compiled how, as TOML in one fixed form. Two runs with the same text do the same

@@ -17,6 +17,7 @@
 #include "harness/interrupt.h"
 #include "harness/judge.h"
 #include "harness/progress.h"
+#include "harness/swarm.h"
 #include "results/report.h"
 
 namespace objhound::harness {
@@ -26,14 +27,15 @@ namespace fs = std::filesystem;
 
 tl::unexpected<FuzzEnding> wrong(const std::string& line) { return tl::unexpected(FuzzEnding{kWrongInput, line}); }
 
-OrFuzzEnding<Config> choose_config(const FuzzOptions& options) {
-  std::error_code ignored;
-  std::string path = options.config;
-  if (path.empty() && fs::exists("objhound.toml", ignored)) path = "objhound.toml";
-  auto config = path.empty() ? default_config() : load_config(path);
+OrFuzzEnding<Config> config_for(const FuzzOptions& options) {
+  auto config = choose_config(options.config);
   if (!config) return wrong(config.error());
   if (!options.generator.empty()) config->generator = options.generator;
   if (!options.flag_sets.empty()) config->rotate = options.flag_sets == "rotate";
+  if (options.swarm) config->swarm.draws = *options.swarm;
+  if (!options.flags_catalogue.empty()) config->swarm.catalogue = options.flags_catalogue;
+  if (const auto loaded = load_catalogue(*config); !loaded) return wrong(loaded.error());
+  if (options.guided) config->swarm.draws = 0;  // features are counted by configuration, and drawn ones never come back
   return *std::move(config);
 }
 
@@ -150,7 +152,7 @@ OrFuzzEnding<CampaignEnd> by_seeds(FuzzSession& session, const generator::Genera
 
 OrFuzzEnding<int> run(const FuzzOptions& options, const ConductFuzz& conduct, WorkDir& work, ProcessRunner& runner,
                       Interrupt& interrupt) {
-  const OrFuzzEnding<Config> config = choose_config(options);
+  const OrFuzzEnding<Config> config = config_for(options);
   if (!config) return tl::unexpected(config.error());
   const auto generator = generator::make_generator(config->generator, command_runner(runner, work, 0));
   if (!generator) return wrong(generator.error());
@@ -160,6 +162,9 @@ OrFuzzEnding<int> run(const FuzzOptions& options, const ConductFuzz& conduct, Wo
   for (const std::string& note : matrix.notes) fmt::print(stderr, "objhound: {}\n", note);
   if (matrix.configurations.empty()) return wrong(config->origin + ": none of its compilers can be used");
   fmt::print("{}; {} ({})\n{}", config->origin, (*generator)->name(), (*generator)->version(), to_text(matrix));
+  if (const Swarm swarm(*config, matrix); swarm.draws() > 0)
+    fmt::print("  and {} with flags drawn from the {}\n", swarm.draws(),
+               (config->swarm.flags ? *config->swarm.flags : Catalogue::built_in()).origin());
   if (options.dry_run) {
     for (const Configuration& entry : matrix.configurations)
       fmt::print("{:<36} {} {}\n", entry.record.name, entry.record.executable, entry.record.flags);

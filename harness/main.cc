@@ -52,6 +52,13 @@ void add_fuzz(CLI::App& app, int& status) {
       ->add_option("--flag-sets", options->flag_sets,
                    "instead of the configuration's other-flag-sets: take them in turn (rotate), or all of them always")
       ->check(CLI::IsMember({"rotate", "all"}));
+  command
+      ->add_option("--swarm", options->swarm,
+                   "instead of the configuration's: compile each program N times more with every compiler, with flags "
+                   "drawn from the catalogue (`objhound flags`)")
+      ->check(CLI::Range(0, 1000))
+      ->type_name("N");
+  command->add_option("--flags-catalogue", options->flags_catalogue, "they are drawn from this one")->type_name("FILE");
   command->add_option("--db", options->database, "database (default: OUT/objhound.db)")->type_name("FILE");
   command->add_option("--out", options->out, "where the report goes")->type_name("DIR")->capture_default_str();
   command
@@ -239,6 +246,21 @@ void add_small_commands(CLI::App& app, int& status) {
     if (seed->count() + decisions->count() == 0) throw CLI::RequiredError("--seed or --decisions");
     status = generate(*options);
   });
+
+  auto flags_options = std::make_shared<FlagsOptions>();
+  auto* flags_command = app.add_subcommand(
+      "flags", "Print the catalogue of flags that fuzz draws from, and whether the compilers here take them");
+  flags_command->add_option("--flags-catalogue", flags_options->catalogue, "instead of the configuration's")
+      ->type_name("FILE");
+  flags_command->add_option("--config", flags_options->config, "whose compilers are asked, as for fuzz")
+      ->type_name("FILE");
+  flags_command->add_option("--format", flags_options->format, "text, markdown, or toml: to copy and to change")
+      ->check(CLI::IsMember({"text", "markdown", "toml"}))
+      ->capture_default_str();
+  flags_command->add_flag("!--no-compilers", flags_options->ask, "do not ask the compilers");
+  flags_command->add_option("--seed", flags_options->draws, "print what is drawn for the program of this seed")
+      ->type_name("N");
+  flags_command->callback([flags_options, &status] { status = flags(*flags_options); });
 
   auto rules_format = std::make_shared<std::string>("text");
   auto* rules_command = app.add_subcommand("rules", "Print the rules: what a compiler owes, and where that is written");

@@ -3,12 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <fstream>
 #include <future>
 #include <optional>
 #include <set>
 
 #include "generator/words.h"
+#include "harness/swarm.h"
+#include "harness/versions.h"
 #include "oracle/arch.h"
 
 namespace objhound::harness {
@@ -39,8 +42,9 @@ std::optional<uint16_t> elf_machine(const std::string& path) {
 // Asks one compiler. Runs beside the probes of the others, in a directory of its own.
 class Probe {
  public:
-  Probe(const Config& config, const CompilerConfig& compiler, ProcessRunner& runner, std::string directory)
-      : config_(config), compiler_{compiler, ""}, runner_(runner), directory_(std::move(directory)) {
+  Probe(const Config& config, const CompilerConfig& compiler, bool swarm_only, ProcessRunner& runner,
+        std::string directory)
+      : config_(config), compiler_{compiler, "", swarm_only}, runner_(runner), directory_(std::move(directory)) {
     std::ofstream(directory_ + "/probe.c") << "int probe;\n";
   }
 
@@ -51,6 +55,7 @@ class Probe {
     compiler_.version = first_line(result.out);
     if (!result.ok() || compiler_.version.empty()) return note("skipped: --version says nothing: " + complaint(result));
     if (!makes_right_objects()) return {};
+    if (compiler_.swarm_only) return compiler_;
     keep_what_works();
     if (compiler_.config.levels.empty()) return note("skipped: it refuses all levels");
     return compiler_;
@@ -173,10 +178,18 @@ std::vector<size_t> Matrix::for_seed(uint64_t seed) const {
 }
 
 Matrix probe(const Config& config, ProcessRunner& runner, const WorkDir& work) {
+  std::vector<CompilerConfig> others;
+  const char* const search_path = std::getenv("PATH");
+  if (config.swarm.draws > 0 && config.swarm.versions && search_path != nullptr)
+    others = other_versions(config, search_path);
   std::vector<Probe> probes;
-  probes.reserve(config.compilers.size());
-  for (size_t i = 0; i < config.compilers.size(); ++i)
-    probes.emplace_back(config, config.compilers[i], runner, work.worker_directory(static_cast<unsigned>(i)));
+  probes.reserve(config.compilers.size() + others.size());
+  const auto add = [&](const CompilerConfig& compiler, bool swarm_only) {
+    probes.emplace_back(config, compiler, swarm_only, runner,
+                        work.worker_directory(static_cast<unsigned>(probes.size())));
+  };
+  for (const CompilerConfig& compiler : config.compilers) add(compiler, false);
+  for (const CompilerConfig& compiler : others) add(compiler, true);
   std::vector<std::future<std::optional<Compiler>>> answers;
   answers.reserve(probes.size());
   for (Probe& probe : probes) answers.push_back(std::async(std::launch::async, [&probe] { return probe.ask(); }));
@@ -198,6 +211,10 @@ std::string to_text(const Matrix& matrix) {
   for (const Compiler& compiler : matrix.compilers) {
     const CompilerConfig& config = compiler.config;
     text += fmt::format("  {:<16} {:<8} {}\n", config.name, config.arch, compiler.version);
+    if (compiler.swarm_only) {
+      text += fmt::format("  {:<25} drawn flags, in turn with other versions\n", "");
+      continue;
+    }
     text += fmt::format("  {:<25} {}; {}\n", "", fmt::join(config.levels, " "), fmt::join(config.flag_sets, ", "));
   }
   return text + fmt::format("  {} configurations, {} compilations for each program\n", matrix.configurations.size(),

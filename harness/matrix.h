@@ -23,8 +23,9 @@ struct Configuration {
 };
 
 struct Compiler {
-  CompilerConfig config;  // as configured, without the flag sets that it does not know
-  std::string version;    // first line of --version
+  CompilerConfig config;    // as configured, without the flag sets that it does not know
+  std::string version;      // first line of --version
+  bool swarm_only = false;  // no part of the matrix: only drawn flags are compiled with it
 };
 
 struct Matrix {
@@ -39,6 +40,10 @@ struct Matrix {
   std::vector<size_t> for_seed(uint64_t seed) const;
 };
 
+// The other versions of a configured compiler that PATH has ("gcc-11" beside "gcc-12"), as far as the catalogue of
+// flags was written for them, stand behind the configured ones as `swarm_only` if the configuration wants a swarm with
+// them.
+//
 // Asks every compiler for its version and compiles a line with each of its levels and flag sets. A compiler that is
 // missing, or whose objects are for another architecture than configured, is left out with a note; so are a level and
 // a flag set that it refuses.

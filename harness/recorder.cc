@@ -18,10 +18,17 @@ Recorder::Recorder(results::Store& store, int64_t campaign)
 Recorder::~Recorder() { finish(); }
 
 void Recorder::add(std::shared_ptr<ProgramRow> program, int64_t configuration, results::CompilationRecord record) {
-  push({std::move(program), configuration, std::move(record)});
+  push({std::move(program), configuration, {}, std::move(record), {}});
 }
 
-void Recorder::add_failure(std::shared_ptr<ProgramRow> program) { push({std::move(program), 0, {}}); }
+void Recorder::add(std::shared_ptr<ProgramRow> program, const results::ConfigurationRecord& configuration,
+                   results::CompilationRecord record) {
+  push({std::move(program), 0, configuration, std::move(record), {}});
+}
+
+void Recorder::add(results::RefusedFlags refused) { push({nullptr, 0, {}, {}, std::move(refused)}); }
+
+void Recorder::add_failure(std::shared_ptr<ProgramRow> program) { push({std::move(program), 0, {}, {}, {}}); }
 
 void Recorder::push(Item item) {
   std::unique_lock lock(mutex_);
@@ -77,6 +84,15 @@ void Recorder::work() {
 results::StoreResult<uint64_t> Recorder::write(std::vector<Item> items) {
   std::vector<results::Store::Job> jobs;
   for (Item& item : items) {
+    if (item.refused) {
+      if (const auto known = store_.add_refused_flags(*item.refused); !known) return tl::unexpected(known.error());
+      continue;
+    }
+    if (item.drawn) {
+      const auto id = store_.intern_configuration(*item.drawn);
+      if (!id) return tl::unexpected(id.error());
+      item.configuration = *id;
+    }
     if (item.program->id == 0) {
       const auto id = store_.intern_program(campaign_, item.program->record);
       if (!id) return tl::unexpected(id.error());

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -29,6 +30,11 @@ class Recorder {
 
   // Blocks while thousands of records wait to be written.
   void add(std::shared_ptr<ProgramRow> program, int64_t configuration, results::CompilationRecord record);
+  // The same with a configuration that the database may not have yet.
+  void add(std::shared_ptr<ProgramRow> program, const results::ConfigurationRecord& configuration,
+           results::CompilationRecord record);
+  // Is stored before whatever is added after it.
+  void add(results::RefusedFlags refused);
   // A seed without a program.
   void add_failure(std::shared_ptr<ProgramRow> program);
   // Writes what is there and ends the thread. After it, error() is final.
@@ -41,8 +47,10 @@ class Recorder {
  private:
   struct Item {
     std::shared_ptr<ProgramRow> program;
-    int64_t configuration = 0;  // 0: the program failed
+    int64_t configuration = 0;  // 0: the program failed, or the next says it
+    std::optional<results::ConfigurationRecord> drawn;
     results::CompilationRecord record;
+    std::optional<results::RefusedFlags> refused;  // then there is nothing else
   };
   void push(Item item);
   void work();

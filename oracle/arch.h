@@ -95,6 +95,9 @@ struct Arch {
   // Addresses of a process are smaller than 2 to this power: with a bit from there on set, none can be accessed.
   unsigned address_bits = 64;
   uint32_t red_zone;  // bytes below SP that stay intact between calls; 0 if the ABI has none
+  // A compiler's flag that gives leaf functions a red zone where the ABI has none, and its bytes.
+  std::string_view red_zone_flag = {};
+  uint32_t red_zone_by_flag = 0;
   // Clang's default for -Oz on this architecture: the tables are right at calls only, though no flag says so (LLVM,
   // AArch64FunctionInfo::needsAsyncDwarfUnwindInfo). -fasynchronous-unwind-tables, when given, still promises more.
   bool clang_oz_is_synchronous = false;

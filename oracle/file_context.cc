@@ -42,10 +42,12 @@ std::vector<UnwindSite> unwind_sites(const CfiTable& cfi) {
 
 // What the flags make of the calling convention; nothing if they leave it as it is.
 std::shared_ptr<const Arch> convention_of(const Arch& arch, const Contract& contract) {
-  if ((contract.call_used & arch.callee_saved) == 0) return nullptr;
+  const RegSet callee_saved = (arch.callee_saved & ~contract.call_used) | contract.call_saved;
+  if (callee_saved == arch.callee_saved && contract.red_zone_bytes == arch.red_zone) return nullptr;
   Arch convention = arch;
-  convention.callee_saved &= ~contract.call_used;
-  convention.call_clobbered |= contract.call_used;
+  convention.callee_saved = callee_saved;
+  convention.call_clobbered = (arch.call_clobbered | contract.call_used) & ~contract.call_saved;
+  convention.red_zone = contract.red_zone_bytes;
   return std::make_shared<const Arch>(convention);
 }
 

@@ -30,6 +30,17 @@ void add(MatrixCell& total, const MatrixCell& cell) {
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
+// Thousands of drawn configurations become a few, named as reports name them.
+void put_drawn_together(CampaignView& view) {
+  std::set<std::pair<std::string, std::string>> known;  // name, version
+  std::erase_if(view.configurations, [&](ConfigurationRecord& configuration) {
+    if (configuration.flag_set != kSwarm) return false;
+    ++view.drawn;
+    configuration.name = name_in_reports(configuration);
+    return !known.emplace(configuration.name, configuration.version).second;
+  });
+}
+
 }  // namespace
 
 StoreResult<CampaignView> load_campaign(const Store& store, int64_t campaign) {
@@ -58,6 +69,7 @@ StoreResult<CampaignView> load_campaign(const Store& store, int64_t campaign) {
     view.failed_programs += c.failed_programs;
     view.seconds += c.seconds;
   }
+  put_drawn_together(view);
   std::set<std::string> known;
   for (const MatrixCell& cell : view.cells) {
     add(view.total, cell);

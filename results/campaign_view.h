@@ -9,10 +9,11 @@
 namespace objhound::results {
 
 struct CampaignView {
-  int64_t id = 0;                         // 0: all campaigns of the database
-  std::vector<CampaignRecord> campaigns;  // that one, or all
-  std::vector<ConfigurationRecord> configurations;
-  std::vector<std::string> compilers;  // names, in the order of the matrix
+  int64_t id = 0;                                   // 0: all campaigns of the database
+  std::vector<CampaignRecord> campaigns;            // that one, or all
+  std::vector<ConfigurationRecord> configurations;  // of drawn ones the first for each compiler, version and level
+  uint64_t drawn = 0;                               // how many those stand for
+  std::vector<std::string> compilers;               // names, in the order of the matrix
   std::vector<MatrixCell> cells;
   MatrixCell total;
   std::vector<FindingSummary> findings;

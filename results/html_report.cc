@@ -34,8 +34,9 @@ std::string figures(const CampaignView& view) {
   figure("programs", grouped(view.programs),
          view.failed_programs == 0 ? "every seed gave one" : counted(view.failed_programs, "seed") + " gave none");
   figure("compilations", grouped(all.compilations),
-         fmt::format("{}, {}", counted(view.compilers.size(), "compiler"),
-                     counted(view.configurations.size(), "configuration")));
+         fmt::format("{}, {}{}", counted(view.compilers.size(), "compiler"),
+                     counted(view.configurations.size(), "configuration"),
+                     view.drawn == 0 ? "" : fmt::format(", {} drawn", grouped(view.drawn))));
   figure("functions", grouped(all.functions), compact(all.instructions) + " instructions");
   figure("proved", percent(all.proved, all.functions), grouped(all.unproved) + " unproved");
   figure("violating functions", grouped(all.violating), view.findings_in_words());

@@ -38,6 +38,7 @@ class Merge {
   // Each step relies on the ids that the steps before it have mapped.
   void run() {
     configurations();
+    refused_flags();
     programs();
     campaigns();
     compilations();
@@ -50,6 +51,7 @@ class Merge {
 
  private:
   void configurations();
+  void refused_flags();
   void programs();
   void campaigns();
   int64_t campaign_for(int64_t theirs, const CampaignRecord& record);
@@ -95,6 +97,11 @@ void Merge::configurations() {
     ConfigurationRecord r{0, q.text(1), q.text(2), q.text(3), q.text(4), q.text(5), q.text(6), q.text(7), q.text(8)};
     configurations_[q.integer(0)] = impl_.configuration(r);
   }
+}
+
+void Merge::refused_flags() {
+  Query q(from_, "SELECT version, arch, units, complaint FROM refused_flags");
+  while (q.next()) impl_.refused_flags({q.text(0), q.text(1), q.text(2), q.text(3)});
 }
 
 void Merge::programs() {

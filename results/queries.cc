@@ -85,7 +85,8 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
     result.push_back(std::move(f));
   }
   Query seen(database,
-             "SELECT t.finding, t.n, g.compiler, g.name FROM (SELECT o.finding, c.configuration, count(*) AS n "
+             "SELECT t.finding, t.n, g.name, g.compiler, g.level, g.flag_set FROM (SELECT o.finding, c.configuration, "
+             "count(*) AS n "
              "FROM occurrences o JOIN compilations c ON c.id = o.compilation "
              "WHERE (?1 = 0 OR o.finding = ?1) AND (?2 = 0 OR c.campaign = ?2) GROUP BY 1, 2) t "
              "JOIN configurations g ON g.id = t.configuration",
@@ -95,8 +96,13 @@ std::vector<FindingSummary> read_findings(Database& database, int64_t only, int6
     if (found == place.end()) continue;
     FindingSummary& f = result[found->second];
     f.occurrences += seen.natural(1);
-    f.compilers.push_back(seen.text(2));
-    f.configurations.push_back(seen.text(3));
+    ConfigurationRecord with;
+    with.name = seen.text(2);
+    with.compiler = seen.text(3);
+    with.level = seen.text(4);
+    with.flag_set = seen.text(5);
+    f.compilers.push_back(with.compiler);
+    f.configurations.push_back(name_in_reports(with));
   }
   for (FindingSummary& f : result) {
     for (std::vector<std::string>* names : {&f.compilers, &f.configurations}) {
@@ -159,6 +165,15 @@ StoreResult<std::set<uint64_t>> Store::failed_seeds(int64_t campaign) const {
     Query q(*impl_->database,
             "SELECT p.seed FROM failed_programs f JOIN programs p ON p.id = f.program WHERE f.campaign = ?", campaign);
     while (q.next()) result.insert(q.natural(0));
+    return result;
+  });
+}
+
+StoreResult<std::vector<RefusedFlags>> Store::refused_flags() const {
+  return attempt(impl_->database->path(), [&] {
+    std::vector<RefusedFlags> result;
+    Query q(*impl_->database, "SELECT version, arch, units, complaint FROM refused_flags ORDER BY 1, 2, 3");
+    while (q.next()) result.push_back({q.text(0), q.text(1), q.text(2), q.text(3)});
     return result;
   });
 }

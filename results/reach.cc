@@ -15,7 +15,7 @@ namespace objhound::results {
 
 namespace {
 
-constexpr const char* kDrawn = "swarm";  // the flag set of configurations whose flags were drawn
+constexpr const char* kDrawn = kSwarm;
 
 // "-finline-limit=37" and "-finline-limit=60" are one flag with a value.
 std::string without_value(const std::string& flag) {

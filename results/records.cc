@@ -20,4 +20,9 @@ std::string to_text(Outcome outcome) {
   return "unknown";  // a number from a damaged database
 }
 
+std::string name_in_reports(const ConfigurationRecord& configuration) {
+  if (configuration.flag_set != kSwarm) return configuration.name;
+  return configuration.compiler + " " + configuration.level + " +" + kSwarm;
+}
+
 }  // namespace objhound::results

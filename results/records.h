@@ -35,6 +35,10 @@ struct ProgramRecord {
   std::string failure;        // why there is no program; empty if there is one
 };
 
+// The flag_set of configurations whose flags were drawn. There may be thousands: reports put them together by compiler
+// and level.
+inline constexpr const char* kSwarm = "swarm";
+
 struct ConfigurationRecord {
   int64_t id = 0;
   std::string name;        // "gcc-12 -O2 +frame-pointer": unique within a matrix
@@ -43,8 +47,19 @@ struct ConfigurationRecord {
   std::string version;     // first line of --version
   std::string arch;        // "x86-64"
   std::string level;       // "-O2"
-  std::string flag_set;    // "default"
+  std::string flag_set;    // "default"; kSwarm
   std::string flags;       // the whole command line's flags, in order, without input and output; in shell quoting
+};
+
+// What reports call a configuration: its name, and all drawn ones of a compiler and level together "gcc-12 -O2 +swarm".
+std::string name_in_reports(const ConfigurationRecord& configuration);
+
+// What a compiler does not take, whatever the program: a set of flags of which it takes every smaller part.
+struct RefusedFlags {
+  std::string version;  // first line of --version
+  std::string arch;
+  std::string units;      // the flags, each one word in shell quoting with what it needs
+  std::string complaint;  // one line
 };
 
 enum class Outcome : uint8_t { Ok, Rejected, Crashed, Hung, OutOfMemory, OurFailure };
@@ -116,7 +131,7 @@ struct FindingSummary {  // one per fingerprint
   std::string status;   // new, reduced, reported, known, fixed
   uint64_t occurrences = 0;
   std::vector<std::string> compilers;       // names, sorted
-  std::vector<std::string> configurations;  // names, sorted
+  std::vector<std::string> configurations;  // names, sorted; drawn ones as "gcc-12 -O2 +swarm"
   std::string first_seen;                   // ISO 8601
   std::optional<int64_t> reduced_lines;
 };

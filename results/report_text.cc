@@ -166,7 +166,7 @@ StoreResult<std::string> show_text(const Store& store, int64_t id) {
   if (seen->size() > 1) text += "\nalso seen in:\n";
   for (size_t i = 1; i < seen->size(); ++i) {
     const OccurrenceRecord& o = (*seen)[i];
-    text += fmt::format("  seed {:<10} {:<36} {}+{:#x}\n", o.program.seed, cut(o.configuration.name, 60),
+    text += fmt::format("  seed {:<10} {:<36} {}+{:#x}\n", o.program.seed, cut(o.configuration.name, 120),
                         cut(o.finding.function, 60), o.finding.offset);
   }
   if (f.occurrences > seen->size()) text += fmt::format("  and {} more\n", grouped(f.occurrences - seen->size()));

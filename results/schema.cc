@@ -186,6 +186,17 @@ CREATE TABLE reach (
   PRIMARY KEY (run, spot, feature)
 ) STRICT, WITHOUT ROWID;
 )sql",
+
+    // Combinations of flags that a compiler does not take, whatever the program, so that they are not drawn again.
+    R"sql(
+CREATE TABLE refused_flags (
+  version TEXT NOT NULL,
+  arch TEXT NOT NULL,
+  units TEXT NOT NULL,
+  complaint TEXT NOT NULL,
+  PRIMARY KEY (version, arch, units)
+) STRICT, WITHOUT ROWID;
+)sql",
 };
 
 }  // namespace

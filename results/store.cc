@@ -93,6 +93,12 @@ int64_t Store::Impl::configuration(const ConfigurationRecord& r) {
   return database->handle().getLastInsertRowid();
 }
 
+void Store::Impl::refused_flags(const RefusedFlags& r) {
+  Query(*database, "INSERT OR IGNORE INTO refused_flags (version, arch, units, complaint) VALUES (?, ?, ?, ?)",
+        r.version, r.arch, r.units, r.complaint)
+      .run();
+}
+
 // The same seed and options by the same generator are the same program; what became of it may change (a time-out).
 int64_t Store::Impl::program(const ProgramRecord& r) {
   const int64_t made_by = generator(r.generator, r.generator_version, r.include_flags);
@@ -160,6 +166,10 @@ StoreResult<void> Store::finish_campaign(int64_t campaign, double seconds) {
 
 StoreResult<int64_t> Store::intern_configuration(const ConfigurationRecord& configuration) {
   return impl_->writing([&] { return impl_->configuration(configuration); });
+}
+
+StoreResult<void> Store::add_refused_flags(const RefusedFlags& refused) {
+  return impl_->writing([&] { impl_->refused_flags(refused); });
 }
 
 StoreResult<int64_t> Store::intern_program(int64_t campaign, const ProgramRecord& program) {

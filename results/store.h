@@ -51,6 +51,10 @@ class Store {
   // none.
   StoreResult<std::optional<uint64_t>> last_seed(const std::string& generator) const;
 
+  // What compilers do not take. Of what is known already nothing happens.
+  StoreResult<void> add_refused_flags(const RefusedFlags& refused);
+  StoreResult<std::vector<RefusedFlags>> refused_flags() const;
+
   // One compilation with its findings and unproved functions. Buffered by the caller: all records of one call are
   // one transaction. A job that the campaign already has is skipped. Returns the fingerprints that are new to the
   // database. On failure nothing of the call is stored, and the call may be repeated.

@@ -23,6 +23,7 @@ struct Store::Impl {
   int64_t generator(const std::string& name, const std::string& version, const std::string& include_flags);
   int64_t configuration(const ConfigurationRecord& record);
   int64_t program(const ProgramRecord& record);
+  void refused_flags(const RefusedFlags& record);
 
   // Stores one compilation with all that hangs on it; its id, or nothing if the campaign has it already. Appends
   // fingerprints that are new to the database.

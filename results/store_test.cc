@@ -1,6 +1,7 @@
 // What goes in comes out: campaigns, interning, findings by fingerprint, resumption.
 #include "results/store.h"
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -224,6 +225,34 @@ TEST_F(StoreTest, NamesAreBytesNotSql) {
   EXPECT_EQ(finding.message, nasty);
   EXPECT_EQ(finding.evidence, nasty);
   EXPECT_EQ(must(store_.unproved_reasons(0)).at(0).reason, nasty);
+}
+
+TEST_F(StoreTest, RefusedFlagsAreKeptOnce) {
+  const RefusedFlags refused{"gcc-12 (Debian) 12.2.0", "x86-64", "-O2 '-a -b'", "no such option"};
+  ASSERT_TRUE(store_.add_refused_flags(refused));
+  ASSERT_TRUE(store_.add_refused_flags(refused));
+  const std::vector<RefusedFlags> known = must(store_.refused_flags());
+  ASSERT_THAT(known, SizeIs(1));
+  EXPECT_EQ(known[0].version, refused.version);
+  EXPECT_EQ(known[0].arch, refused.arch);
+  EXPECT_EQ(known[0].units, refused.units);
+  EXPECT_EQ(known[0].complaint, refused.complaint);
+}
+
+// A campaign draws a new configuration for nearly every compilation; who reads of a finding sees a few names.
+TEST_F(StoreTest, DrawnConfigurationsAreNamedTogether) {
+  for (uint64_t seed = 1; seed <= 3; ++seed) {
+    ConfigurationRecord drawn = sample_configuration("gcc-12", "-O2");
+    drawn.flag_set = kSwarm;
+    drawn.flags = fmt::format("-O2 -fdrawn-{}", seed);
+    drawn.name = "gcc-12 " + drawn.flags;
+    add(seed, must(store_.intern_configuration(drawn)), with_finding(sample_compilation(), "0123456789abcdef"));
+  }
+  const std::vector<FindingSummary> findings = must(store_.findings());
+  ASSERT_THAT(findings, SizeIs(1));
+  EXPECT_THAT(findings[0].configurations, ElementsAre("gcc-12 -O2 +swarm"));
+  EXPECT_EQ(must(store_.occurrences(findings[0].id, 1)).at(0).configuration.name, "gcc-12 -O2 -fdrawn-1");
+  EXPECT_THAT(must(store_.matrix(campaign_)), SizeIs(1));
 }
 
 }  // namespace

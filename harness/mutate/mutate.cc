@@ -330,10 +330,7 @@ std::string mutate_footer() {
 int mutate(const MutateOptions& options) {
   if (const std::string wrong = unknown_operator(options.operators); !wrong.empty())
     return complain(kWrongInput, wrong);
-  std::error_code ignored;
-  std::string path = options.config;
-  if (path.empty() && fs::exists("objhound.toml", ignored)) path = "objhound.toml";
-  auto config = path.empty() ? default_config() : load_config(path);
+  auto config = choose_config(options.config);
   if (!config) return complain(kWrongInput, config.error());
   if (!options.generator.empty()) config->generator = options.generator;
 

@@ -116,8 +116,8 @@ Arch::RelocMeaning relocation(uint32_t type) {
 
 // -mfentry; -pg; -fsplit-stack. The psABI has nothing on them. What -pg calls keeps all registers, and gets its stack
 // as GCC leaves it in functions that call nothing else.
-constexpr std::string_view kEntryHooks[] = {"__fentry__", "mcount", "__morestack", "__morestack_non_split",
-                                            "__morestack_large_model"};
+constexpr std::string_view kEntryHooks[] = {
+    "__fentry__", "__return__", "mcount", "__morestack", "__morestack_non_split", "__morestack_large_model"};
 
 void register_llvm_target() {
   LLVMInitializeX86TargetInfo();

@@ -72,6 +72,7 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
   bool minimal_size = false;
   Contract contract;
   contract.source = std::move(source);
+  contract.red_zone_bytes = arch.red_zone;
   const std::vector<std::string_view> all = words(flags);
   for (std::string_view word : all) {
     if (word == "-fasynchronous-unwind-tables") asynchronous = Asynchronous::Asked;
@@ -81,6 +82,11 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
     if (word.starts_with("-O")) minimal_size = word == "-Oz", contract.optimized = word != "-O0";
     if (word == "-mred-zone") contract.red_zone = true;
     if (word == "-mno-red-zone") contract.red_zone = false;
+    if (!arch.red_zone_flag.empty() && word.starts_with(arch.red_zone_flag)) {
+      const std::string_view value = word.substr(arch.red_zone_flag.size());
+      const bool off = value == "=false" || value == "=0";
+      contract.red_zone_bytes = off ? arch.red_zone : arch.red_zone_by_flag;
+    }
     // In powers of two; in bytes.
     if (const auto log = number_of(word, {"-mpreferred-stack-boundary=", "-mincoming-stack-boundary="}))
       contract.aligned_stack = *log < 32 && (uint64_t{1} << *log) >= arch.stack_alignment;
@@ -90,6 +96,8 @@ Contract Contract::from_flags(const Arch& arch, std::string_view flags, std::str
       contract.entry_hook = word.substr(kHook.size());
     contract.call_used |= register_of(arch, word, "-fcall-used-");
     contract.call_used &= ~register_of(arch, word, "-fcall-saved-");
+    contract.call_saved |= register_of(arch, word, "-fcall-saved-");
+    contract.call_saved &= ~register_of(arch, word, "-fcall-used-");
     if (word == "-fjump-tables") contract.no_jump_tables = false;
     if (word == "-fno-jump-tables") contract.no_jump_tables = true;
     if (word == "-fno-omit-frame-pointer") contract.keep_frame_pointer = true;

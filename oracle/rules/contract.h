@@ -21,12 +21,14 @@ struct Contract {
   // The flags are not known, and the compiler has modes with weaker tables than its default: a function whose
   // tables are plainly of the weaker kind is held to that kind.
   bool unwind_uncertain = false;
-  bool red_zone = true;         // -mno-red-zone clears it; meaningless where the ABI has none
+  bool red_zone = true;         // -mno-red-zone clears it; meaningless where there is none
+  uint32_t red_zone_bytes = 0;  // the architecture's, or what Arch::red_zone_flag asks for
   bool no_jump_tables = false;  // -fno-jump-tables
   bool keep_frame_pointer = false;
   bool aligned_stack = true;  // -mpreferred-stack-boundary, -mstack-alignment and their kin ask for less than the ABI
   std::string entry_hook;     // -mfentry-name
   RegSet call_used = 0;       // -fcall-used-REG: a call may change these, though the ABI says that it does not
+  RegSet call_saved = 0;      // -fcall-saved-REG: a call preserves these, though the ABI says that it may change them
   bool optimized = false;     // -O1 and up, -Os, -Oz, -Og: code whose result nothing uses is not emitted
   bool flags_known = false;   // not only the platform's defaults
   // The flags are known, or a compiler has left its name in the file (.comment): assemblers leave none.
