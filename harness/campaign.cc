@@ -54,13 +54,6 @@ uint64_t seeds_of(const CampaignPlan& plan) {
   return last < plan.first_seed ? 0 : below(last) - below(plan.first_seed) + (last % plan.shards == plan.shard);
 }
 
-// Whether flags may be to blame. Options behind -mllvm are for LLVM's own developers: it refuses some of them by
-// crashing ("error in backend: Must use fast (default) register allocator").
-bool is_refusal(Outcome outcome, const results::ConfigurationRecord& with) {
-  const bool for_developers = with.flags.find("-mllvm") != std::string::npos;
-  return outcome == Outcome::Rejected || (outcome == Outcome::Crashed && for_developers);
-}
-
 }  // namespace
 
 struct Campaign::Impl {

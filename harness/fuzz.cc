@@ -35,7 +35,6 @@ OrFuzzEnding<Config> config_for(const FuzzOptions& options) {
   if (options.swarm) config->swarm.draws = *options.swarm;
   if (!options.flags_catalogue.empty()) config->swarm.catalogue = options.flags_catalogue;
   if (const auto loaded = load_catalogue(*config); !loaded) return wrong(loaded.error());
-  if (options.guided) config->swarm.draws = 0;  // features are counted by configuration, and drawn ones never come back
   return *std::move(config);
 }
 

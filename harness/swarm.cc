@@ -24,6 +24,11 @@ uint64_t number_of(std::string_view text) {
 
 }  // namespace
 
+bool is_refusal(results::Outcome outcome, const results::ConfigurationRecord& with) {
+  const bool for_developers = with.flags.find("-mllvm") != std::string::npos;
+  return outcome == results::Outcome::Rejected || (outcome == results::Outcome::Crashed && for_developers);
+}
+
 Swarm::Swarm(const Config& config, const Matrix& matrix) : matrix_(matrix), culprits_(matrix.compilers.size()) {
   kinds_.resize(matrix.compilers.size());
   if (config.swarm.draws == 0) return;

@@ -23,6 +23,10 @@
 
 namespace objhound::harness {
 
+// Whether flags may be to blame for what came of a compilation with them. Options behind -mllvm are for LLVM's own
+// developers: it refuses some of them by crashing ("error in backend: Must use fast (default) register allocator").
+bool is_refusal(results::Outcome outcome, const results::ConfigurationRecord& with);
+
 class Swarm {
  public:
   // Both must outlive it.

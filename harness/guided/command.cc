@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "harness/guided/guided.h"
+#include "harness/guided/pool.h"
 #include "harness/progress.h"
 
 namespace objhound::harness {
@@ -37,10 +38,15 @@ OrFuzzEnding<CampaignEnd> conduct_guided(FuzzSession& session) {
   for (const results::CampaignRecord& campaign : *campaigns)
     if (campaign.generator == kGuidedGenerator) plan.seed = std::max(plan.seed, campaign.first_seed + 1);
 
-  fmt::print("  guided, {} at a time{}, corpus {}, database {}\n", plan.jobs,
-             plan.seconds ? fmt::format(", for {:.0f} s", *plan.seconds) : "", plan.corpus, session.store.path());
+  const auto matrix = with_pool(session.config, session.matrix, plan.seed, session.store, session.runner, session.work);
+  if (!matrix) return tl::unexpected(FuzzEnding{kInternalError, matrix.error()});
+  plan.fixed = session.matrix.configurations.size();
+  fmt::print(
+      "  guided, {} of {} configurations with flags drawn for this run, {} at a time{}, corpus {}, database {}\n",
+      matrix->configurations.size() - plan.fixed, matrix->configurations.size(), plan.jobs,
+      plan.seconds ? fmt::format(", for {:.0f} s", *plan.seconds) : "", plan.corpus, session.store.path());
   std::fflush(stdout);
-  Guided guided(session.config, session.matrix, session.store, session.runner, session.work);
+  Guided guided(session.config, *matrix, session.store, session.runner, session.work);
   session.interrupt.on_stop([&] { guided.stop(); });
   ProgressLine line(stderr);
   const CampaignEnd end = guided.run(plan, [&](const Progress& progress) { line.show(progress); });

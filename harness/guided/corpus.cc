@@ -16,7 +16,18 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr unsigned kDrawn = 0x8000;
+
 }  // namespace
+
+size_t configuration_of(uint16_t choice, size_t fixed, size_t all) {
+  const size_t number = choice & ~kDrawn;
+  return (choice & kDrawn) != 0 && all > fixed ? fixed + number % (all - fixed) : number % fixed;
+}
+
+uint16_t choice_of(size_t configuration, size_t fixed) {
+  return static_cast<uint16_t>(configuration < fixed ? configuration : kDrawn | (configuration - fixed));
+}
 
 uint64_t hash_of(std::span<const uint8_t> bytes) {
   uint64_t hash = 0xcbf29ce484222325;

@@ -1,8 +1,9 @@
 // The inputs that were worth keeping: a directory of small files, one for each, kept from night to night. libFuzzer
 // reads and writes it too, so a file is nothing but the input, named by the hash of its bytes.
 //
-// An input is a choice of how to compile (two bytes, little-endian, modulo the number of configurations), and behind it
-// the decisions of the program (generator/weave/decisions.h).
+// An input is a choice of how to compile (two bytes, little-endian), and behind it the decisions of the program
+// (generator/weave/decisions.h). The choice's upper bit says which configurations it counts in: the matrix's own, which
+// stay the same from night to night, or those that were drawn for the night (pool.h).
 #pragma once
 
 #include <cstdint>
@@ -23,6 +24,11 @@ struct Input {
 };
 std::vector<uint8_t> to_bytes(const Input& input);
 Input input_from(std::span<const uint8_t> bytes);  // takes every string
+
+// Which of `all` configurations a choice means, of which the first `fixed`, at least one, are the matrix's own; and
+// back.
+size_t configuration_of(uint16_t choice, size_t fixed, size_t all);
+uint16_t choice_of(size_t configuration, size_t fixed);
 
 // FNV-1a, 64 bits: what an input is called by.
 uint64_t hash_of(std::span<const uint8_t> bytes);

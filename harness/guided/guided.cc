@@ -153,7 +153,7 @@ FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_
   }
   ++worker.executed;
   const Input input = input_from(bytes);
-  const size_t configuration = input.choice % matrix.configurations.size();
+  const size_t configuration = configuration_of(input.choice, plan.fixed, matrix.configurations.size());
   Woven program(input.program, weave_version);
   Shown shown = show(worker, program, configuration);
   if (shown.stopped) return {};
@@ -190,7 +190,7 @@ void Guided::Impl::replay(Worker& worker) {
 void Guided::Impl::draw(Worker& worker) {
   generator::Draw seed(schedule->draw_seed());
   Input input;
-  input.choice = static_cast<uint16_t>(schedule->draw_configuration());
+  input.choice = choice_of(schedule->draw_configuration(), plan.fixed);
   input.program = weave::small_program(kMaxInputBytes - 2, seed);
   const std::vector<uint8_t> bytes = to_bytes(input);
   const size_t kept = execute(worker, bytes, Work::Draw).fresh;
@@ -206,7 +206,7 @@ bool Guided::Impl::answer(Worker& worker, Companion& engine) {
   const std::vector<uint32_t> ids = execute(worker, bytes, Work::Search).ids;
   const auto count = static_cast<uint32_t>(ids.size());
   std::array<uint16_t, kHints> hints{};
-  for (uint16_t& hint : hints) hint = static_cast<uint16_t>(schedule->draw_configuration());
+  for (uint16_t& hint : hints) hint = choice_of(schedule->draw_configuration(), plan.fixed);
   return engine.send(&count, sizeof count) && engine.send(ids.data(), ids.size() * sizeof(uint32_t)) &&
          engine.send(hints.data(), sizeof hints);
 }
@@ -343,6 +343,7 @@ CampaignEnd Guided::run(const GuidedPlan& plan, const std::function<void(const P
   const Clock::time_point start = Clock::now();
   const double cpu_before = own_cpu_seconds();
   impl.plan = plan;
+  if (impl.plan.fixed == 0) impl.plan.fixed = impl.matrix.configurations.size();
   CampaignEnd end;
   auto corpus = Corpus::open(plan.corpus);
   if (!corpus) {

@@ -22,7 +22,8 @@ struct GuidedPlan {
   std::optional<double> seconds;      // wall time; none: until it is stopped
   std::optional<double> cpu_seconds;  // as CampaignPlan's
   unsigned jobs = 1;
-  std::string corpus;       // directory, kept from night to night
+  size_t fixed = 0;    // so many of the configurations are the matrix's own; those behind are other ones every night
+  std::string corpus;  // directory, kept from night to night
   bool by_drivers = false;  // call the compilers' drivers, without servers
 };
 

@@ -98,6 +98,16 @@ TEST(Input, IsBytesAndBack) {
   EXPECT_EQ(input_from(std::vector<uint8_t>{5}).choice, 5);
 }
 
+TEST(Input, ChoosesAmongTheMatrixOrAmongWhatWasDrawn) {
+  for (size_t configuration = 0; configuration < 30; ++configuration)
+    EXPECT_EQ(configuration_of(choice_of(configuration, 20), 20, 30), configuration);
+  // Whatever was drawn tonight, the matrix's own stay what they are.
+  EXPECT_EQ(configuration_of(25, 20, 30), 5u);
+  EXPECT_EQ(configuration_of(25, 20, 20), 5u);
+  EXPECT_EQ(configuration_of(0x8003, 20, 30), 23u);
+  EXPECT_EQ(configuration_of(0x8003, 20, 20), 3u);
+}
+
 TEST(Cover, HasAllFeaturesAndNoInputInVain) {
   const std::vector<std::vector<uint32_t>> features = {{1}, {2}, {1, 2, 3}, {4}, {3, 4}, {}, {1, 2, 3, 4}};
   EXPECT_THAT(cover(features), ElementsAre(2, 3));
