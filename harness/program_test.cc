@@ -1,5 +1,6 @@
 // The program as its users meet it: exit statuses, lines on standard error, Ctrl-C, kill -9, and going on afterwards.
 
+#include <SQLiteCpp/SQLiteCpp.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <signal.h>
@@ -389,6 +390,26 @@ TEST_F(ProgramTest, GuidedSearchFindsInputsKeepsThemAndEndsWithAllItsProcesses) 
   ASSERT_EQ(campaigns->size(), 2u);
   EXPECT_EQ(campaigns->at(0).generator, "guided");
   EXPECT_GT(campaigns->at(1).programs, 0u);
+}
+
+// Whatever is told of a guided campaign can be seen again: the program of a finding has its decisions.
+TEST_F(ProgramTest, GuidedProgramsWithSomethingToTellKeepTheirDecisions) {
+  // A compiler that makes the same broken object of every program; the object's name is its last word.
+  write("broken.s", kUnbalanced);
+  write("fake",
+        "#!/bin/sh\ncase \"$*\" in *-###*) exit 1;; *program.c*) for word; do object=$word; done; exec gcc-12 -c " +
+            base_ + "/broken.s -o \"$object\";; esac\nexec gcc-12 \"$@\"\n");
+  fs::permissions(base_ + "/fake", fs::perms::owner_all);
+  write("fake.toml",
+        "[[compiler]]\nname = \"fake\"\npath = \"" + base_ + "/fake\"\narch = \"x86-64\"\nlevels = [\"-O1\"]\n");
+  const ProcessResult result = run({"fuzz", "--guided", "--config", "fake.toml", "--swarm", "0", "--time", "2s"});
+  EXPECT_EQ(result.code, 1) << result.out << result.err;
+  SQLite::Database database(base_ + "/out/objhound.db");
+  SQLite::Statement query(database,
+                          "SELECT count(*), sum(options LIKE 'objhound generate --decisions %') FROM programs");
+  ASSERT_TRUE(query.executeStep());
+  EXPECT_GT(query.getColumn(0).getInt(), 0);
+  EXPECT_EQ(query.getColumn(0).getInt(), query.getColumn(1).getInt());
 }
 
 TEST_F(ProgramTest, AProgramIsWrittenAgainFromItsDecisions) {

@@ -126,7 +126,8 @@ Shown Guided::Impl::show(Worker& worker, Woven& program, size_t configuration) {
     stopped = true;
   } else {
     count(shown, record);
-    recorder->add(program.row(worth_telling(record)), configuration_ids[configuration], std::move(record));
+    const std::shared_ptr<ProgramRow> row = program.row(worth_telling(record));
+    recorder->add(row, configuration_ids[configuration], std::move(record));
   }
   return shown;
 }
