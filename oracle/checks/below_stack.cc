@@ -77,6 +77,7 @@ class LostAtCall {
       pending.pop_back();
       const Block& earlier = context_.cfg.blocks[at];
       const Write written = walk(at, earlier.last);
+      if (!called && is_true_call(earlier) && is_pushed_by_calls()) continue;
       called = called || (is_true_call(earlier) && depth_below(top_, address_));
       if (called && written == Write::Certain) return true;
       if (written == Write::None) enqueue(at, called);
@@ -102,6 +103,13 @@ class LostAtCall {
     }
     top_ = state.reg(context_.arch.sp);
     return written;
+  }
+
+  // Whether a call with SP at top_ pushes its return address there: that is what is then read behind it. Speculative
+  // load hardening looks there for where the CPU was returned from (LLVM, docs/SpeculativeLoadHardening, "Calls").
+  bool is_pushed_by_calls() const {
+    return context_.arch.return_on_stack && address_ == top_.plus(context_.arch.return_slot) &&
+           static_cast<int64_t>(width_) <= -int64_t{context_.arch.return_slot};
   }
 
   // A store through a pointer that is not followed may go anywhere. One that moves SP first (a push) goes below its

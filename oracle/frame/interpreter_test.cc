@@ -298,6 +298,21 @@ TEST_P(FrameTest, WhatIsNotModelledIsApproximateAndSaysWhere) {
   EXPECT_EQ(frame.entry[end]->reg(sp), Value::approximate());
 }
 
+// Aligned or masked, SP is an address of its own, of which rules may speak; made of one that is not known it is no
+// better known than that (found in retpolines with speculative load hardening).
+TEST_P(FrameTest, WhatIsMadeOfAnApproximateStackPointerIsApproximate) {
+  for (const bool known : {true, false}) {
+    Program program(arch);
+    std::vector<MicroOp> before;
+    if (!known) before.push_back({.op = Op::Unmodelled});
+    program.block({{}, before, {{.op = Op::OrReg, .width = 8, .dst = sp, .a = sp, .b = saved}}});
+    const uint32_t end = program.block({{}});
+    program.edge(0, end);
+    const Value then = program.run().entry[end]->reg(sp);
+    EXPECT_EQ(then.kind, known ? Value::Kind::Dynamic : Value::Kind::Approximate);
+  }
+}
+
 // A difference that only a doubtful edge brings in proves nothing; a sound path makes the place sound again.
 TEST_P(FrameTest, ApproximateEdgesMakeApproximateValues) {
   for (bool doubtful_first : {true, false}) {

@@ -136,6 +136,12 @@ bool Transfer::stays_within_object(const State& state, const MicroOp& op) {
 void Transfer::assign(State& state, const MicroOp& op, Value value, uint32_t insn_index) {
   if (op.dst == kNoReg) return;
   if (op.merges) value = value.kind == Value::Kind::Approximate ? value : Value::unknown();
+  // What an address is that was made of one that is only approximated is not known either.
+  const auto rests_on_approximation = [&](Reg from) {
+    return from != kNoReg && state.reg(from).kind == Value::Kind::Approximate;
+  };
+  if (op.dst == arch_.sp && !value.is_stack() && (rests_on_approximation(op.a) || rests_on_approximation(op.b)))
+    value = Value::approximate();
   if (op.dst != arch_.sp || value.is_stack() || value.kind == Value::Kind::Approximate) {
     const bool hearsay = value.is_stack() && op.dst != arch_.sp && is_hearsay(state, op);
     state.set(op.dst, value);

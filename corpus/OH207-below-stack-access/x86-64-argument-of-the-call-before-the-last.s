@@ -1,0 +1,35 @@
+// arch: x86-64
+// rule: OH207
+// expect: OH207 f+0x28
+// flags: clang-19 -O2 -mspeculative-load-hardening
+// source: the twin of x86-64-return-address-of-the-last-call.silent.s
+// why: one place further down lies what was put there for the first call
+
+	.text
+	.globl	f
+	.type	f, @function
+f:
+	.cfi_startproc
+	pushq	%rbx
+	.cfi_def_cfa_offset 16
+	.cfi_offset %rbx, -16
+	movl	%edi, %ebx
+	subq	$16, %rsp
+	.cfi_adjust_cfa_offset 16
+	movq	$7, 8(%rsp)
+	movq	$8, (%rsp)
+	callq	g
+	addq	$16, %rsp
+	.cfi_adjust_cfa_offset -16
+	movl	%ebx, %edi
+	callq	g
+.Lbehind:
+	movq	-16(%rsp), %rax
+	leaq	.Lbehind(%rip), %rcx
+	cmpq	%rcx, %rax
+	setne	%al
+	popq	%rbx
+	.cfi_def_cfa_offset 8
+	retq
+	.cfi_endproc
+	.size	f, .-f
