@@ -84,11 +84,16 @@ int64_t Store::Impl::finding_of(const FindingRecord& f, int64_t configuration, i
 }
 
 bool Store::Impl::make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes) {
-  Query find(*database, "SELECT best, best_bytes FROM findings WHERE id = ?", finding);
+  Query find(*database,
+             "SELECT f.best, f.best_bytes, coalesce(b.severity, ''), n.severity FROM occurrences n "
+             "JOIN findings f ON f.id = ?1 LEFT JOIN occurrences b ON b.id = f.best WHERE n.id = ?2",
+             finding, occurrence);
   if (!find.next()) return false;
   const bool first = find.null(0);
-  const bool better = object_bytes != 0 && (find.natural(1) == 0 || object_bytes < find.natural(1));
-  if (!first && !better) return false;
+  const bool smaller = object_bytes != 0 && (find.natural(1) == 0 || object_bytes < find.natural(1));
+  // What is shown of a violation must be one: elsewhere the same may rest on an approximation.
+  const int graver = gravity(find.text(3)) - gravity(find.text(2));
+  if (!first && (graver < 0 || (graver == 0 && !smaller))) return false;
   const int64_t before = find.integer(0);
   Query(*database, "UPDATE findings SET best = ?, best_bytes = ? WHERE id = ?", occurrence, object_bytes, finding)
       .run();

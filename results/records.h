@@ -125,7 +125,8 @@ struct FindingSummary {  // one per fingerprint
   std::string statement, source;    // of the rule; empty in findings of old databases
   int64_t fingerprint_version = 1;  // see FindingRecord
   std::string cause;
-  // Of its best occurrence: the smallest object that shows it, else the first one seen.
+  // Of its best occurrence: of those as grave as the finding the smallest object that shows it, else the first one
+  // seen.
   std::string message, evidence, path, function, section;
   uint64_t offset = 0;  // bytes from the function's start
   std::string status;   // new, reduced, reported, known, fixed

@@ -32,8 +32,9 @@ struct Store::Impl {
   // The finding with this fingerprint, made if it is new; a graver occurrence makes it graver.
   int64_t finding_of(const FindingRecord& f, int64_t configuration, int64_t now, std::vector<std::string>& fresh);
 
-  // Makes the occurrence the one that its finding is shown by, if it is the first or has a smaller object than the one
-  // so far (`object_bytes` 0: none); whether it did. The object of the one before goes if nothing else shows it.
+  // Makes the occurrence the one that its finding is shown by, if it is the first, graver than the one so far, or as
+  // grave and with a smaller object (`object_bytes` 0: none); whether it did. The object of the one before goes if
+  // nothing else shows it.
   bool make_best(int64_t finding, int64_t occurrence, uint64_t object_bytes);
 
   // Counts the features of a compilation.

@@ -163,6 +163,22 @@ TEST_F(StoreTest, AGraverOccurrenceMakesTheFindingGraver) {
   EXPECT_EQ(must(store_.findings()).at(0).severity, "violation");
 }
 
+// A violation is not shown by where it is a suspect, however small the object is.
+TEST_F(StoreTest, TheBestOccurrenceIsAsGraveAsTheFinding) {
+  CompilationRecord violation = with_finding(sample_compilation(), "aa"), suspect = violation;
+  suspect.findings[0].severity = "suspect";
+  suspect.findings[0].message = "perhaps";
+  suspect.object = "small";
+  violation.object = "a larger object";
+  add(1, gcc_, suspect);
+  EXPECT_EQ(must(store_.findings()).at(0).message, "perhaps");
+  add(2, gcc_, violation);
+  EXPECT_EQ(must(store_.findings()).at(0).message, violation.findings[0].message);
+  EXPECT_EQ(must(store_.object_of(1)), "a larger object");
+  add(3, gcc_, suspect);
+  EXPECT_EQ(must(store_.findings()).at(0).message, violation.findings[0].message);
+}
+
 TEST_F(StoreTest, UnprovedReasonsAreRankedWithAnExample) {
   CompilationRecord r = sample_compilation();
   r.unproved_functions = {{"func_3", "indirect-jump", 24, "jmp *%rax"}, {"func_4", "inline-asm", 0, ""}};
