@@ -38,9 +38,6 @@ using results::Outcome;
 constexpr auto kTick = std::chrono::milliseconds(100);
 // After the time is up, compilations that are under way may end; then they are killed.
 constexpr double kGraceSeconds = 3;
-// So many compilations in a row that this machine could not do: the disk is full, a compiler was removed. To go on
-// would only turn every seed into a failure of ours.
-constexpr size_t kOwnFailuresInARow = 20;
 // Beyond it nobody waits for the last seed, and products would overflow.
 constexpr uint64_t kCountableSeeds = uint64_t{1} << 40;
 
@@ -91,7 +88,7 @@ struct Campaign::Impl {
   std::condition_variable worker_ended;
   size_t working = 0;
   Progress progress;
-  size_t own_failures_in_a_row = 0;
+  OwnFailures own_failures;
   std::string trouble;  // why the campaign cannot go on
   std::atomic<bool> stopped = false;
 
@@ -134,7 +131,7 @@ struct Campaign::Impl {
   CompileResult call_compiler(CompilerDriver& driver, OpenProgram& program, const Configuration& configuration);
   CompileResult compile_drawn(CompilerDriver& driver, OpenProgram& program, size_t draw, Configuration& drawn);
   void preprocess(CompilerDriver& driver, OpenProgram& program, size_t compiler);
-  bool count(const CompilationRecord& record);
+  std::optional<std::string> count(const CompilationRecord& record);
   results::StoreResult<int64_t> begin();
   Progress snapshot(Clock::time_point start);
   void wait_for_workers(Clock::time_point start, const std::function<void(const Progress&)>& tick);
@@ -240,10 +237,7 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
     record.detail = std::move(compiled.diagnosis.detail);
     record.compile_seconds = compiled.seconds;
     if (record.outcome == Outcome::Ok) judge_object(check, configuration, std::move(compiled.object), record);
-    const bool too_many = count(record);
-    if (too_many)
-      give_up(fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
-                          record.detail));
+    if (const std::optional<std::string> trouble = count(record)) give_up(*trouble);
     if (fixed)
       recorder->add(program.row, configuration_ids[index], std::move(record));
     else
@@ -252,12 +246,11 @@ void Campaign::Impl::compile(CompilerDriver& driver, CheckObject& check, OpenPro
   if (--program.unfinished == 0) work.remove_program(program.seed);
 }
 
-// True if it is time to give up.
-bool Campaign::Impl::count(const CompilationRecord& record) {
+// Why it is time to give up, if it is.
+std::optional<std::string> Campaign::Impl::count(const CompilationRecord& record) {
   std::lock_guard lock(mutex);
   harness::count(record, progress);
-  own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
-  return own_failures_in_a_row >= kOwnFailuresInARow;
+  return own_failures.count(record);
 }
 
 void Campaign::Impl::work_through(unsigned number) {

@@ -8,6 +8,8 @@
 #include <memory>
 #include <span>
 
+#include "harness/files.h"
+#include "harness/hash.h"
 #include "oracle/oracle.h"
 
 namespace objhound::harness {
@@ -16,13 +18,6 @@ namespace {
 using results::CompilationRecord;
 using results::Outcome;
 using Clock = std::chrono::steady_clock;
-
-// FNV-1a, 64 bits. Tells equal objects; nobody attacks it.
-std::string hash_of(const std::string& bytes) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (char c : bytes) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return fmt::format("{:016x}", hash);
-}
 
 bool is_violation(const results::FindingRecord& finding) { return finding.severity == "violation"; }
 
@@ -67,7 +62,7 @@ void add_report(const oracle::FileReport& report, results::CompilationRecord& re
 
 void judge_object(CheckObject& check, const Configuration& configuration, std::string object,
                   CompilationRecord& record) {
-  record.object_hash = hash_of(object);
+  record.object_hash = fmt::format("{:016x}", fnv1a(as_bytes(object)));
   record.object_bytes = object.size();
   const Clock::time_point start = Clock::now();
   try {
@@ -89,6 +84,12 @@ void count(const CompilationRecord& record, Progress& progress) {
   progress.hung += record.outcome == Outcome::Hung;
   progress.out_of_memory += record.outcome == Outcome::OutOfMemory;
   progress.our_failures += record.outcome == Outcome::OurFailure || !record.check_error.empty();
+}
+
+std::optional<std::string> OwnFailures::count(const CompilationRecord& record) {
+  in_a_row_ = record.outcome == Outcome::OurFailure ? in_a_row_ + 1 : 0;
+  if (in_a_row_ < kMost) return {};
+  return fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kMost, record.detail);
 }
 
 namespace {

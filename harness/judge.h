@@ -2,6 +2,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -20,6 +21,18 @@ void judge_object(CheckObject& check, const Configuration& configuration, std::s
                   results::CompilationRecord& record);
 // What a compilation adds to the counts of functions, violations and outcomes.
 void count(const results::CompilationRecord& record, Progress& progress);
+
+// Compilations in a row that this machine could not do: the disk is full, a compiler was removed. To go on would only
+// turn every program into a failure of ours.
+class OwnFailures {
+ public:
+  // With the next one, why it is time to give up, if it is.
+  std::optional<std::string> count(const results::CompilationRecord& record);
+
+ private:
+  static constexpr size_t kMost = 20;
+  size_t in_a_row_ = 0;
+};
 
 // From features to what the database calls them; each is named once.
 class FeatureNames {

@@ -6,6 +6,8 @@
 #include <map>
 
 #include "generator/words.h"
+#include "harness/files.h"
+#include "harness/hash.h"
 
 namespace objhound::harness {
 namespace {
@@ -15,12 +17,6 @@ const char* const kQuiet = "-w";
 
 // Seeds of neighbours, of draws and of catalogues must have nothing in common: each goes through the mixer.
 uint64_t mix(uint64_t seed, uint64_t value) { return generator::Draw(seed ^ generator::Draw(value).next()).next(); }
-
-uint64_t number_of(std::string_view text) {
-  uint64_t number = 0xcbf29ce484222325;  // FNV-1a
-  for (char c : text) number = (number ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return number;
-}
 
 }  // namespace
 
@@ -59,8 +55,8 @@ Swarm::Drawn Swarm::draw(uint64_t seed, size_t number, bool careful) const {
   const size_t index = compiler_of(seed, row);
   const Compiler& compiler = matrix_.compilers[index];
   // By the compiler's name and turn, not by the number: another compiler in the matrix changes no draw of this one.
-  uint64_t mixed = mix(seed, number_of(catalogue_->hash()));
-  mixed = mix(mixed, number_of(compiler.config.name));
+  uint64_t mixed = mix(seed, fnv1a(as_bytes(catalogue_->hash())));
+  mixed = mix(mixed, fnv1a(as_bytes(compiler.config.name)));
   mixed = mix(mixed, row.turn);
 
   Drawn drawn;

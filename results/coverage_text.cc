@@ -33,15 +33,7 @@ std::string open_kinds(const Coverage& coverage) {
 
 // Distinct features of each compiler at each level.
 std::string places_text(const Coverage& coverage) {
-  std::vector<std::string> compilers, levels;
-  for (const Coverage::Place& place : coverage.places) {
-    compilers.push_back(place.compiler);
-    levels.push_back(place.level);
-  }
-  for (std::vector<std::string>* names : {&compilers, &levels}) {
-    std::ranges::sort(*names);
-    names->erase(std::ranges::unique(*names).begin(), names->end());
-  }
+  const std::vector<std::string> compilers = coverage.compilers(), levels = coverage.levels();
   std::string text = fmt::format("\n{:<24}", "Distinct features");
   for (const std::string& level : levels) text += fmt::format(" {:>7}", printable(level));
   text += "\n";

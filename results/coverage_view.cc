@@ -99,6 +99,18 @@ Coverage coverage_of(const Reach& reach, CoverageBy by) {
   return coverage;
 }
 
+std::vector<std::string> Coverage::compilers() const {
+  std::set<std::string> names;
+  for (const Place& place : places) names.insert(place.compiler);
+  return {names.begin(), names.end()};
+}
+
+std::vector<std::string> Coverage::levels() const {
+  std::set<std::string> names;
+  for (const Place& place : places) names.insert(place.level);
+  return {names.begin(), names.end()};
+}
+
 std::string Coverage::gaps(const Row& row) const {
   if (row.places.size() == places.size() || row.places.size() * 2 < places.size()) return "";
   std::map<std::string, std::vector<std::string>> missing;  // levels by compiler

@@ -44,6 +44,9 @@ struct Coverage {
   uint64_t distinct = 0;    // features of all kinds
   uint64_t pairs = 0;       // of a feature and a place
 
+  // The compilers of the places, and their levels: each once, sorted.
+  std::vector<std::string> compilers() const;
+  std::vector<std::string> levels() const;
   // "not at clang-19 -O0 -O1, gcc-12" (at no level of that one); empty if it was seen everywhere, or at fewer than half
   // of the places.
   std::string gaps(const Row& row) const;

@@ -53,16 +53,7 @@ std::string overview(const Coverage& coverage) {
 
 // Distinct features by compiler and level.
 std::string by_place(const Coverage& coverage) {
-  std::vector<std::string> compilers, levels;
-  for (const Coverage::Place& place : coverage.places) {
-    compilers.push_back(place.compiler);
-    levels.push_back(place.level);
-  }
-  for (std::vector<std::string>* names : {&compilers, &levels}) {
-    std::ranges::sort(*names);
-    const auto rest = std::ranges::unique(*names);
-    names->erase(rest.begin(), rest.end());
-  }
+  const std::vector<std::string> compilers = coverage.compilers(), levels = coverage.levels();
   std::string text = "<h3>Distinct features</h3>\n<div class=\"scroll\"><table><thead><tr><th>compiler</th>";
   for (const std::string& level : levels) text += fmt::format("<th class=\"n\">{}</th>", html(level));
   text += "</tr></thead>\n<tbody>\n";

@@ -10,6 +10,8 @@
 #include <span>
 
 #include "generator/words.h"
+#include "harness/files.h"
+#include "harness/hash.h"
 #include "harness/toml_table.h"
 
 namespace objhound::harness {
@@ -100,13 +102,6 @@ void read_versions_written_for(const toml::node* node, TableReader& root, const 
   families.no_other_keys();
 }
 
-// FNV-1a, 64 bits.
-std::string hash_of(std::string_view text) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (char c : text) hash = (hash ^ static_cast<uint8_t>(c)) * 0x100000001b3;
-  return fmt::format("{:016x}", hash);
-}
-
 }  // namespace
 
 std::string_view to_text(Family family) { return family == Family::Gcc ? "gcc" : "clang"; }
@@ -140,7 +135,7 @@ tl::expected<Catalogue, std::string> Catalogue::parse(std::string_view text, con
   Catalogue catalogue;
   catalogue.origin_ = origin;
   catalogue.text_ = text;
-  catalogue.hash_ = hash_of(text);
+  catalogue.hash_ = fmt::format("{:016x}", fnv1a(as_bytes(catalogue.text_)));
   TableReader root(document, catalogue.origin_);
   for (Family family : kFamilies) {
     const std::string name(to_text(family));

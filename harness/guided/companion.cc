@@ -2,8 +2,6 @@
 
 #include <fmt/format.h>
 #include <poll.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,6 +9,8 @@
 #include <chrono>
 #include <cmath>
 #include <cstring>
+
+#include "harness/guided/socket.h"
 
 namespace objhound::harness {
 namespace {
@@ -33,13 +33,11 @@ bool readable(int fd, double seconds) {
 
 // A listening socket with this name, or -1 with errno.
 int listen_at(const std::string& path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  if (path.size() >= sizeof address.sun_path) {
+  sockaddr_un address;
+  if (!socket_address(path.c_str(), address)) {
     errno = ENAMETOOLONG;
     return -1;
   }
-  std::memcpy(address.sun_path, path.data(), path.size());
   unlink(path.c_str());
   const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (fd >= 0 && bind(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0 && listen(fd, 1) == 0)
@@ -87,17 +85,7 @@ void Companion::close_socket() {
   socket_ = -1;
 }
 
-bool Companion::send(const void* bytes, size_t size) {
-  const char* at = static_cast<const char*>(bytes);
-  while (size > 0) {
-    const ssize_t sent = ::send(socket_, at, size, MSG_NOSIGNAL);
-    if (sent < 0 && errno == EINTR) continue;
-    if (sent <= 0) return false;
-    at += sent;
-    size -= static_cast<size_t>(sent);
-  }
-  return true;
-}
+bool Companion::send(const void* bytes, size_t size) { return send_all(socket_, bytes, size); }
 
 bool Companion::receive(void* bytes, size_t size, double seconds) {
   char* at = static_cast<char*>(bytes);

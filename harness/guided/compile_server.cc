@@ -116,7 +116,7 @@ CompileResult QuickCompiler::compile(size_t configuration, const std::string& te
   if (!spill(directory_ + "/" + kPlanSource, text))
     return {{Outcome::OurFailure, directory_ + ": cannot be written (set TMPDIR to a place with room)"}, 0, 0, {}};
   CallPlans::State state = plan_of(configuration);
-  if (state.trust == CallPlans::Trust::Refused) return by_driver(configuration);
+  if (state.trust == CallPlans::Trust::Refused || !state.plan) return by_driver(configuration);
 
   const Clock::time_point start = Clock::now();
   CompileResult result;

@@ -144,6 +144,13 @@ TEST_F(QuickCompilerTest, EndsWhatHangs) {
   EXPECT_EQ(quick.compile(0, kProgram).diagnosis.outcome, Outcome::Ok);
 }
 
+// Ctrl-C may come before anything is known of a configuration.
+TEST_F(QuickCompilerTest, StopsAtAnyMoment) {
+  QuickCompiler quick = compiler(preload());
+  runner_.stop_all();
+  EXPECT_TRUE(quick.compile(0, kProgram).diagnosis.stopped);
+}
+
 TEST(Companion, SaysWhyItDidNotStart) {
   ProcessRunner runner;
   const std::string socket = ::testing::TempDir() + "objhound-companion.socket";

@@ -10,6 +10,7 @@
 #include <unordered_map>
 
 #include "harness/files.h"
+#include "harness/hash.h"
 
 namespace objhound::harness {
 namespace {
@@ -27,12 +28,6 @@ size_t configuration_of(uint16_t choice, size_t fixed, size_t all) {
 
 uint16_t choice_of(size_t configuration, size_t fixed) {
   return static_cast<uint16_t>(configuration < fixed ? configuration : kDrawn | (configuration - fixed));
-}
-
-uint64_t hash_of(std::span<const uint8_t> bytes) {
-  uint64_t hash = 0xcbf29ce484222325;
-  for (const uint8_t byte : bytes) hash = (hash ^ byte) * 0x100000001b3;
-  return hash;
 }
 
 std::vector<uint8_t> to_bytes(const Input& input) {
@@ -56,7 +51,7 @@ tl::expected<Corpus, std::string> Corpus::open(const std::string& directory) {
 }
 
 std::string Corpus::path_of(std::span<const uint8_t> input) const {
-  return fmt::format("{}/{:016x}", directory_, hash_of(input));
+  return fmt::format("{}/{:016x}", directory_, fnv1a(input));
 }
 
 std::vector<std::vector<uint8_t>> Corpus::read() const {

@@ -17,6 +17,7 @@
 namespace objhound::harness {
 
 inline constexpr size_t kMaxInputBytes = 4096;
+inline constexpr size_t kMaxProgramBytes = kMaxInputBytes - sizeof(uint16_t);  // less the choice
 
 struct Input {
   uint16_t choice = 0;
@@ -29,9 +30,6 @@ Input input_from(std::span<const uint8_t> bytes);  // takes every string
 // back.
 size_t configuration_of(uint16_t choice, size_t fixed, size_t all);
 uint16_t choice_of(size_t configuration, size_t fixed);
-
-// FNV-1a, 64 bits: what an input is called by.
-uint64_t hash_of(std::span<const uint8_t> bytes);
 
 class Corpus {
  public:

@@ -1,8 +1,6 @@
 #include "harness/guided/engine.h"
 
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -13,6 +11,7 @@
 #include "generator/weave/mutate.h"
 #include "harness/guided/corpus.h"
 #include "harness/guided/feature_ids.h"
+#include "harness/guided/socket.h"
 
 // libFuzzer's interface (compiler-rt/include/fuzzer/FuzzerInterface.h), and its table of counters: whatever is in this
 // section is looked at after each input, and set to 0 before the next.
@@ -29,35 +28,19 @@ namespace weave = generator::weave;
 int connection = -1;
 uint16_t hints[kHints] = {};
 
-bool send_all(const void* bytes, size_t size) {
-  for (const char* at = static_cast<const char*>(bytes); size > 0;) {
-    const ssize_t sent = send(connection, at, size, MSG_NOSIGNAL);
-    if (sent <= 0) return false;
-    at += sent;
-    size -= static_cast<size_t>(sent);
-  }
-  return true;
-}
-
-bool receive_all(void* bytes, size_t size) {
-  for (char* at = static_cast<char*>(bytes); size > 0;) {
-    const ssize_t got = recv(connection, at, size, 0);
-    if (got <= 0) return false;
-    at += got;
-    size -= static_cast<size_t>(got);
-  }
-  return true;
-}
-
 // The other end has gone: it is over. libFuzzer has nothing to say that is not on the disk already.
 [[noreturn]] void end() { _exit(0); }
 
 int ask(const uint8_t* data, size_t size) {
   const auto length = static_cast<uint32_t>(size);
   uint32_t count = 0;
-  if (!send_all(&length, sizeof length) || !send_all(data, size) || !receive_all(&count, sizeof count)) end();
+  if (!send_all(connection, &length, sizeof length) || !send_all(connection, data, size) ||
+      !receive_all(connection, &count, sizeof count))
+    end();
   std::vector<uint32_t> ids(std::min(count, kMaxFeatureIds));
-  if (!receive_all(ids.data(), ids.size() * sizeof(uint32_t)) || !receive_all(hints, sizeof hints)) end();
+  if (!receive_all(connection, ids.data(), ids.size() * sizeof(uint32_t)) ||
+      !receive_all(connection, hints, sizeof hints))
+    end();
   for (const uint32_t id : ids) extra_counters[id % kMaxFeatureIds] = 1;
   return 0;
 }
@@ -82,11 +65,8 @@ std::vector<std::string> engine_command(const std::string& socket, const std::st
 }
 
 int run_engine(const std::string& socket_path, const std::string& corpus, uint64_t seed) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  std::strncpy(address.sun_path, socket_path.c_str(), sizeof address.sun_path - 1);
-  connection = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (connection < 0 || connect(connection, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) {
+  connection = connect_to(socket_path.c_str());
+  if (connection < 0) {
     fmt::print(stderr, "objhound: {}: {}\n", socket_path, std::strerror(errno));
     return 2;
   }

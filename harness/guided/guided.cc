@@ -20,6 +20,7 @@
 #include "harness/guided/engine.h"
 #include "harness/guided/examiner.h"
 #include "harness/guided/schedule.h"
+#include "harness/hash.h"
 #include "harness/judge.h"
 #include "harness/recorder.h"
 #include "harness/version.h"
@@ -33,10 +34,10 @@ using results::Outcome;
 namespace weave = generator::weave;
 
 constexpr std::chrono::milliseconds kTick(100);
-constexpr size_t kFirstInputs = 64;        // that a corpus begins with
-constexpr double kLookSeconds = 0.2;       // how often a worker that waits for its engine looks whether it is over
-constexpr unsigned kMaxDeaths = 5;         // of a worker's engine
-constexpr size_t kOwnFailuresInARow = 20;  // as in a campaign
+constexpr size_t kFirstInputs = 64;     // that a corpus begins with
+constexpr double kLookSeconds = 0.2;    // how often a worker that waits for its engine looks whether it is over
+constexpr unsigned kMaxDeaths = 5;      // of a worker's engine
+constexpr double kMessageSeconds = 60;  // that the rest of a message may take
 
 double seconds_since(Clock::time_point start) { return std::chrono::duration<double>(Clock::now() - start).count(); }
 
@@ -48,6 +49,10 @@ double own_cpu_seconds() {
   rusage usage{};
   getrusage(RUSAGE_SELF, &usage);
   return seconds(usage.ru_utime) + seconds(usage.ru_stime);
+}
+
+std::vector<uint8_t> drawn_input(uint16_t choice, generator::Draw& draw) {
+  return to_bytes({choice, weave::small_program(kMaxProgramBytes, draw)});
 }
 
 bool worth_telling(const CompilationRecord& record) {
@@ -81,8 +86,8 @@ struct Guided::Impl {
   std::mutex mutex;  // for what follows
   Progress progress;
   GuidedStatistics statistics;
-  std::unordered_map<uint64_t, std::vector<uint32_t>> remembered;  // of the inputs that are kept, by hash_of()
-  size_t own_failures_in_a_row = 0;
+  std::unordered_map<uint64_t, std::vector<uint32_t>> remembered;  // of the inputs that are kept, by fnv1a()
+  OwnFailures own_failures;
   std::string trouble;
 
   // One thread's tools.
@@ -136,21 +141,17 @@ void Guided::Impl::count(const Shown& shown, const CompilationRecord& record) {
   std::lock_guard lock(mutex);
   statistics.checks += shown.check_seconds;
   harness::count(record, progress);
-  own_failures_in_a_row = record.outcome == Outcome::OurFailure ? own_failures_in_a_row + 1 : 0;
-  if (own_failures_in_a_row < kOwnFailuresInARow) return;
-  trouble = fmt::format("{} compilations in a row failed on this machine, the last one with: {}", kOwnFailuresInARow,
-                        record.detail);
-  stopped = true;
+  if (const std::optional<std::string> why = own_failures.count(record)) {
+    if (trouble.empty()) trouble = *why;
+    stopped = true;
+  }
 }
 
 // An input of the engine's. What it shows is remembered if it is new: other engines will ask for it too.
 FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_t>& bytes, Work work) {
   {
     std::lock_guard lock(mutex);
-    if (const auto known = remembered.find(hash_of(bytes)); known != remembered.end()) {
-      ++statistics.remembered;
-      return {known->second, 0};
-    }
+    if (const auto known = remembered.find(fnv1a(bytes)); known != remembered.end()) return {known->second, 0};
   }
   ++worker.executed;
   const Input input = input_from(bytes);
@@ -168,7 +169,7 @@ FeatureIds::Noted Guided::Impl::execute(Worker& worker, const std::vector<uint8_
   std::lock_guard lock(mutex);
   ++progress.programs;
   if (shown.features.fresh > 0) {
-    remembered.emplace(hash_of(bytes), shown.features.ids);
+    remembered.emplace(fnv1a(bytes), shown.features.ids);
     statistics.kept = remembered.size();
   }
   return std::move(shown.features);
@@ -190,10 +191,7 @@ void Guided::Impl::replay(Worker& worker) {
 // A program anew. If it shows anything new, the engines find it in the corpus.
 void Guided::Impl::draw(Worker& worker) {
   generator::Draw seed(schedule->draw_seed());
-  Input input;
-  input.choice = choice_of(schedule->draw_configuration(), plan.fixed);
-  input.program = weave::small_program(kMaxInputBytes - 2, seed);
-  const std::vector<uint8_t> bytes = to_bytes(input);
+  const std::vector<uint8_t> bytes = drawn_input(choice_of(schedule->draw_configuration(), plan.fixed), seed);
   const size_t kept = execute(worker, bytes, Work::Draw).fresh;
   if (kept > 0 && !corpus->add(bytes)) give_up(corpus->directory() + ": cannot be written");
 }
@@ -201,9 +199,9 @@ void Guided::Impl::draw(Worker& worker) {
 // One question of the engine; false if it has ended.
 bool Guided::Impl::answer(Worker& worker, Companion& engine) {
   uint32_t size = 0;
-  if (!engine.receive(&size, sizeof size) || size > kMaxInputBytes) return false;
+  if (!engine.receive(&size, sizeof size, kMessageSeconds) || size > kMaxInputBytes) return false;
   std::vector<uint8_t> bytes(size);
-  if (!engine.receive(bytes.data(), bytes.size())) return false;
+  if (!engine.receive(bytes.data(), bytes.size(), kMessageSeconds)) return false;
   const std::vector<uint32_t> ids = execute(worker, bytes, Work::Search).ids;
   const auto count = static_cast<uint32_t>(ids.size());
   std::array<uint16_t, kHints> hints{};
@@ -276,10 +274,7 @@ void Guided::Impl::warm_up(std::vector<std::unique_ptr<Worker>>& workers, const 
   generator::Draw draw(plan.seed);
   const size_t earlier = inputs.size();
   while (inputs.size() < kFirstInputs) {
-    Input input;
-    input.choice = static_cast<uint16_t>(draw.next());
-    input.program = weave::small_program(kMaxInputBytes - 2, draw);
-    inputs.push_back(to_bytes(input));
+    inputs.push_back(drawn_input(static_cast<uint16_t>(draw.next()), draw));
     if (!corpus->add(inputs.back())) return give_up(corpus->directory() + ": cannot be written");
   }
   std::vector<std::vector<uint32_t>> features(inputs.size());
@@ -295,7 +290,7 @@ void Guided::Impl::warm_up(std::vector<std::unique_ptr<Worker>>& workers, const 
     corpus->remove(inputs[i]);
     ++statistics.dropped;
   }
-  for (const size_t i : kept) remembered.emplace(hash_of(inputs[i]), features[i]);
+  for (const size_t i : kept) remembered.emplace(fnv1a(inputs[i]), features[i]);
 }
 
 void Guided::Impl::in_parallel(std::vector<std::unique_ptr<Worker>>& workers, const std::function<void()>& tick,

@@ -28,13 +28,12 @@ struct GuidedPlan {
 };
 
 struct GuidedStatistics {
-  uint64_t searched = 0;    // inputs of libFuzzer's that were compiled and checked
-  uint64_t drawn = 0;       // programs drawn anew
-  uint64_t remembered = 0;  // questions for an input that was asked for before
-  uint64_t replayed = 0;    // compilations of programs that had shown something new in other configurations
-  uint64_t features = 0;    // of a compiler and a level each
-  uint64_t kept = 0;        // inputs
-  uint64_t dropped = 0;     // inputs of earlier nights that show nothing any more that others do not
+  uint64_t searched = 0;  // inputs of libFuzzer's that were compiled and checked
+  uint64_t drawn = 0;     // programs drawn anew
+  uint64_t replayed = 0;  // compilations of programs that had shown something new in other configurations
+  uint64_t features = 0;  // of a compiler and a level each
+  uint64_t kept = 0;      // inputs
+  uint64_t dropped = 0;   // inputs of earlier nights that show nothing any more that others do not
   // CPU seconds of all processes and threads:
   double compilers = 0;  // their own processes
   double servers = 0;    // what it costs to start those (compile_server.h)

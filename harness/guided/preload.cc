@@ -13,44 +13,27 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness/guided/compile_protocol.h"
+#include "harness/guided/socket.h"
 
 namespace {
 
 using objhound::harness::CompileReply;
+using objhound::harness::connect_to;
 using objhound::harness::kCompileSocketVariable;
 using objhound::harness::kMaxCallBytes;
 using objhound::harness::kMaxCallWords;
 using objhound::harness::kMessagesFile;
+using objhound::harness::receive_all;
+using objhound::harness::send_all;
 
 using Main = int (*)(int, char**, char**);
 Main compilers_main;
 char call[kMaxCallBytes];
 char* words[kMaxCallWords + 1];
-
-bool receive(int socket, void* bytes, size_t size) {
-  for (char* at = static_cast<char*>(bytes); size > 0;) {
-    const ssize_t got = recv(socket, at, size, 0);
-    if (got <= 0) return false;
-    at += got;
-    size -= static_cast<size_t>(got);
-  }
-  return true;
-}
-
-int connect_to(const char* path) {
-  sockaddr_un address{};
-  address.sun_family = AF_UNIX;
-  strncpy(address.sun_path, path, sizeof address.sun_path - 1);
-  const int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (fd < 0 || connect(fd, reinterpret_cast<const sockaddr*>(&address), sizeof address) != 0) return -1;
-  return fd;
-}
 
 int64_t microseconds(const timeval& time) { return int64_t{1'000'000} * time.tv_sec + time.tv_usec; }
 
@@ -81,7 +64,7 @@ int serve(int argc, char** argv, char** environment) {
   unsetenv("LD_PRELOAD");
 
   uint32_t size = 0;
-  while (receive(socket, &size, sizeof size) && size < kMaxCallBytes && receive(socket, call, size)) {
+  while (receive_all(socket, &size, sizeof size) && size < kMaxCallBytes && receive_all(socket, call, size)) {
     call[size] = 0;
     const int count = split_words(size);
     const pid_t child = fork();
@@ -92,7 +75,7 @@ int serve(int argc, char** argv, char** environment) {
     while (wait4(child, &reply.status, 0, &usage) < 0) {
     }
     reply.cpu_microseconds = microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
-    if (send(socket, &reply, sizeof reply, MSG_NOSIGNAL) != sizeof reply) break;
+    if (!send_all(socket, &reply, sizeof reply)) break;
   }
   return 0;
 }

@@ -3,7 +3,7 @@
 #include <utility>
 
 #include "generator/weave/weave.h"
-#include "harness/guided/corpus.h"
+#include "harness/hash.h"
 
 namespace objhound::harness {
 
@@ -24,7 +24,7 @@ std::shared_ptr<ProgramRow> Woven::row(bool telling) {
   row->record.generator = kGuidedGenerator;
   row->record.generator_version = version_;
   row->record.bytes = weave::program_of(decisions).size();
-  row->record.seed = hash_of(weave::to_bytes(decisions.taken()));
+  row->record.seed = fnv1a(weave::to_bytes(decisions.taken()));
   if (telling) row->record.options = weave::options_of(decisions);
   return row;
 }
